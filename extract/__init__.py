@@ -1,0 +1,1 @@
+"""Text to facts: sources, one rule for each kind of fact, assembly."""

@@ -1,0 +1,234 @@
+"""What the rules leave in the ``Doc`` for one another: marks over the clean text.
+
+Every rule reads the marks of the rules before it and puts marks of one kind. Offsets are token
+indices, which are character offsets of ``doc.text`` (one character is one token).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeVar
+
+from spacy.tokens import Doc, Span
+
+from extract.facts import (
+    Act,
+    Institution,
+    Jurisdiction,
+    Mechanism,
+    PolicyDocument,
+    Qualifier,
+    ReportKind,
+    Role,
+    Status,
+)
+
+__all__ = [
+    "ActMark",
+    "AdoptionMark",
+    "Clause",
+    "Context",
+    "DocumentMark",
+    "FigureMark",
+    "HonourMark",
+    "InstitutionMark",
+    "Mark",
+    "MeasureMark",
+    "MechanismMark",
+    "PersonMark",
+    "PlaceMark",
+    "Section",
+    "SourceHints",
+    "context_of",
+    "hints_of",
+    "marks_of",
+    "put_context",
+    "put_hints",
+    "put_marks",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A stretch of the clean text, ``doc[start:end]``."""
+
+    start: int
+    end: int
+
+
+_M = TypeVar("_M", bound=Mark)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section(Mark):
+    """A stretch under one heading, without the sections below it."""
+
+    role: Role
+    path: tuple[str, ...]
+    """Headings, outermost first."""
+    body: int
+    """Where the text after the heading begins; the heading is ``start:body``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause(Mark):
+    """A stretch between commas, without its closing mark, and the sentence around it."""
+
+    sentence_start: int
+    sentence_end: int
+    section: int
+    """Index of its section."""
+    heading: bool = False
+    """Whether it stands in a heading."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceMark(Mark):
+    """A named place; confidence and reason where the link was inferred."""
+
+    place: Jurisdiction
+    confidence: Decimal | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstitutionMark(Mark):
+    """A named body."""
+
+    institution: Institution
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentMark(Mark):
+    """A named document, marks 《》 included in the range where they are printed."""
+
+    document: PolicyDocument
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActMark(Mark):
+    """An act on a document; the range is the clause that says so."""
+
+    act: Act
+    document: str
+    agent: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MechanismMark(Mark):
+    """A named mechanism; the range is the printed form."""
+
+    mechanism: Mechanism
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptionMark(Mark):
+    """A mention of a mechanism with its status; the range is the clause."""
+
+    mechanism: str
+    status: Status
+    surface: str
+    institutions: tuple[str, ...] = ()
+    since: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureMark(Mark):
+    """A figure; the range is number and unit."""
+
+    measured: str
+    value: Decimal
+    unit: str
+    qualifier: Qualifier | None = None
+    indicator: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureMark(Mark):
+    """One action; the range is the clause from its verb or named actor to its end."""
+
+    verb: str
+    object: str
+    status: Status
+    kind: str | None = None
+    actor: str | None = None
+    """IRI; none for the jurisdiction."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HonourMark(Mark):
+    """A title won; the range is the clause."""
+
+    label: str
+    recipient: str
+    recipient_text: str | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonMark(Mark):
+    """A named office holder; the range is office and name."""
+
+    iri: str
+    name: str
+    role: str
+    organization: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceHints:
+    """What is known of a text from outside it: file name, page header, a table beside it."""
+
+    file_name: str
+    title: str | None = None
+    code: str | None = None
+    year: int | None = None
+    kind: ReportKind | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """Whose report this is, of which year and genre."""
+
+    jurisdiction: Jurisdiction
+    chain: tuple[Jurisdiction, ...]
+    """The jurisdiction's parents, nearest first, the country last."""
+    kind: ReportKind
+    year: int
+    title: str
+    period_end: int | None = None
+    issuer: Institution | None = None
+
+
+def put_marks(doc: Doc, kind: type[Mark], marks: Iterable[Mark]) -> None:
+    """Leave marks of one kind, in reading order, and a span group of the same name."""
+    ordered = tuple(sorted(marks, key=lambda mark: (mark.start, mark.end)))
+    doc.user_data[kind.__name__] = ordered
+    doc.spans[kind.__name__] = [
+        Span(doc, mark.start, mark.end, label=kind.__name__) for mark in ordered
+    ]
+
+
+def marks_of(doc: Doc, kind: type[_M]) -> tuple[_M, ...]:
+    """Return the marks of one kind, none if its rule has not run."""
+    return doc.user_data.get(kind.__name__, ())  # type: ignore[no-any-return]
+
+
+def put_context(doc: Doc, context: Context) -> None:
+    """Leave the report's identity."""
+    doc.user_data["context"] = context
+
+
+def context_of(doc: Doc) -> Context:
+    """Return the report's identity; the jurisdiction rule must have run."""
+    return doc.user_data["context"]  # type: ignore[no-any-return]
+
+
+def put_hints(doc: Doc, hints: SourceHints) -> None:
+    """Leave what is known from outside the text."""
+    doc.user_data["hints"] = hints
+
+
+def hints_of(doc: Doc) -> SourceHints:
+    """Return what is known from outside the text."""
+    return doc.user_data.get("hints") or SourceHints(file_name="")

@@ -1,0 +1,314 @@
+"""The records that reading a report yields: plain, frozen, free of spaCy and of RDF.
+
+Things (jurisdictions, institutions, documents, mechanisms, persons) are named by the IRIs of
+``ontology.iris``; statements name things by IRI and carry the evidence they rest on.
+Offsets count Unicode code points in the plain text kept for the report.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+__all__ = [
+    "Act",
+    "Adoption",
+    "DocumentAct",
+    "Evidence",
+    "Honour",
+    "Institution",
+    "Jurisdiction",
+    "Level",
+    "Measure",
+    "Mechanism",
+    "Mention",
+    "Observation",
+    "Person",
+    "PolicyDocument",
+    "Qualifier",
+    "Report",
+    "ReportFacts",
+    "ReportKind",
+    "Role",
+    "Status",
+]
+
+
+class Level(StrEnum):
+    """Rank of a jurisdiction; a concept of ``vocab/levels.ttl``."""
+
+    COUNTRY = "country"
+    PROVINCE = "province"
+    PREFECTURE = "prefecture"
+    COUNTY = "county"
+    TOWNSHIP = "township"
+    VILLAGE = "village"
+
+
+class Status(StrEnum):
+    """How a report speaks of a mechanism; a concept of ``vocab/statuses.ttl``."""
+
+    ADOPTED = "adopted"
+    PLANNED = "planned"
+    PROBLEM = "problem"
+    MENTIONED = "mentioned"
+
+
+class Act(StrEnum):
+    """What somebody did with a document; a concept of ``vocab/acts.ttl``."""
+
+    ISSUED = "issued"
+    REVISED = "revised"
+    IMPLEMENTS = "implements"
+    PLANS = "plans"
+    STUDIES = "studies"
+    CONSULTS = "consults"
+    CITES = "cites"
+
+
+class Qualifier(StrEnum):
+    """How exact a figure is; a concept of ``vocab/qualifiers.ttl``."""
+
+    OVER = "over"
+    UNDER = "under"
+    APPROX = "approx"
+    UP_TO = "up_to"
+
+
+class ReportKind(StrEnum):
+    """Genre of a text; a concept of ``vocab/report-kinds.ttl``."""
+
+    ANNUAL_REPORT = "annual_report"
+    WORK_PLAN = "work_plan"
+    CASE = "case"
+    NEWS = "news"
+    OTHER = "other"
+
+
+class Role(StrEnum):
+    """What a section of a report is for; a concept of ``vocab/section-roles.ttl``."""
+
+    BACKGROUND = "background"
+    ACHIEVEMENT = "achievement"
+    PROBLEM = "problem"
+    PLAN = "plan"
+    LEADERSHIP = "leadership"
+    CLOSING = "closing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Evidence:
+    """A clause or sentence of the kept text, ``text[start:end] == quote``."""
+
+    start: int
+    end: int
+    quote: str
+    section: str = ""
+    """Heading path, outermost first, joined with `` › ``."""
+    surface: str | None = None
+    """The printed form, where a link was inferred from it (峰城区)."""
+    confidence: Decimal | None = None
+    """Between 0 and 1, where a link was inferred."""
+    reason: str | None = None
+    """Why it was inferred: the local name of a concept of ``vocab/reasons.ttl``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Jurisdiction:
+    """A place that is governed: 肥城市."""
+
+    iri: str
+    name: str
+    level: Level
+    code: str | None = None
+    """GB/T 2260 (6 digits), a statistical township code (9 digits), or none."""
+    within: str | None = None
+    """IRI of the parent."""
+    alternatives: tuple[str, ...] = ()
+    """Printed forms other than the name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Institution:
+    """A body with a name of its own kind: 肥城市司法局."""
+
+    iri: str
+    name: str
+    """Full name."""
+    jurisdiction: str
+    """IRI of the jurisdiction it belongs to."""
+    kind: str | None = None
+    """IRI of a concept of ``vocab/institution-kinds.ttl``."""
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyDocument:
+    """A law, regulation, plan, notice: 重大行政决策程序暂行条例."""
+
+    iri: str
+    title: str
+    alternatives: tuple[str, ...] = ()
+    number: str | None = None
+    """浙政办发〔2020〕30号."""
+    document_type: str | None = None
+    """IRI of a concept of ``vocab/document-types.ttl``."""
+    issued_by: str | None = None
+    year: int | None = None
+    valid_from: int | None = None
+    valid_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mechanism:
+    """A named arrangement by which government works: 行政执法三项制度."""
+
+    iri: str
+    name: str
+    """Shortest complete name, without quotation marks."""
+    curated: bool = False
+    """Whether the vocabulary holds it."""
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """An office holder: 市长赵建伟."""
+
+    iri: str
+    name: str
+    role: str
+    """As printed: 市长."""
+    organization: str
+    """IRI of the institution in which the office is held."""
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A thing is named in a clause."""
+
+    entity: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adoption:
+    """What one report says of a mechanism in its jurisdiction; one for each status."""
+
+    mechanism: str
+    jurisdiction: str
+    status: Status
+    surface: str
+    """The mechanism as printed in the first evidence."""
+    evidence: tuple[Evidence, ...]
+    institutions: tuple[str, ...] = ()
+    since: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentAct:
+    """Somebody did something with a document."""
+
+    agent: str
+    act: Act
+    document: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """A figure: 受理行政复议案件60件."""
+
+    measured: str
+    value: Decimal
+    unit: str
+    evidence: Evidence
+    start: int
+    end: int
+    """Range of the number with its unit, in the kept text; names the fact."""
+    jurisdiction: str
+    qualifier: Qualifier | None = None
+    indicator: str | None = None
+    """IRI of a concept of ``vocab/indicators.ttl``."""
+
+    @property
+    def key(self) -> str:
+        """Name of this fact inside its report."""
+        return f"{self.start}-{self.end}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """One concrete action of government."""
+
+    label: str
+    verb: str
+    object: str
+    actor: str
+    status: Status
+    evidence: Evidence
+    kind: str | None = None
+    """IRI of a concept of ``vocab/measure-kinds.ttl``."""
+    theme: str | None = None
+    concerns: tuple[str, ...] = ()
+    observations: tuple[str, ...] = ()
+    """Keys of the figures inside it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Honour:
+    """A title or ranking won."""
+
+    label: str
+    recipient: str
+    """IRI of a jurisdiction or institution."""
+    evidence: tuple[Evidence, ...]
+    recipient_text: str | None = None
+    """As printed, where the recipient is only described (4个村居)."""
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A text that was read."""
+
+    iri: str
+    source_file: str
+    sha256: str
+    title: str
+    jurisdiction: str
+    kind: ReportKind
+    year: int
+    period_end: int | None = None
+    issuer: str | None = None
+    issued: str | None = None
+    """ISO date of publication."""
+    publisher: str | None = None
+    source: str | None = None
+    """Address it came from."""
+
+    @property
+    def id(self) -> str:
+        """Name of the report: ``feicheng-2021-0a1b2c3d``."""
+        return self.iri.rsplit("/", 1)[-1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportFacts:
+    """All that one report says."""
+
+    report: Report
+    text: str
+    jurisdictions: tuple[Jurisdiction, ...] = ()
+    institutions: tuple[Institution, ...] = ()
+    documents: tuple[PolicyDocument, ...] = ()
+    mechanisms: tuple[Mechanism, ...] = ()
+    persons: tuple[Person, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    adoptions: tuple[Adoption, ...] = ()
+    acts: tuple[DocumentAct, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    honours: tuple[Honour, ...] = ()
+    unread: int = 0
+    """Characters of sentences in which no rule found anything."""

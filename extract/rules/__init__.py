@@ -1,0 +1,1 @@
+"""One spaCy component for each kind of fact; rules meet only in the ``Doc``."""

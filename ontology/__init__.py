@@ -1,0 +1,1 @@
+"""The words: ontology, shapes, vocabularies, and the code that reads them."""
