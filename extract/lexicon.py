@@ -1,0 +1,40 @@
+"""Find many literal words at once, each with what it stands for."""
+
+from collections.abc import Iterable, Iterator
+from typing import Generic, TypeVar
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+__all__ = ["Lexicon"]
+
+_T = TypeVar("_T")
+
+
+class Lexicon(Generic[_T]):
+    """Words with their meanings, found in a text in one pass (Aho and Corasick, 1975).
+
+    Where words overlap the leftmost wins, then the longest: in 执法全过程记录制度 the word
+    执法全过程记录制度 is found, not 执法全过程记录.
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, _T]], *, overlapping: bool = False) -> None:
+        """Hold the words; a word given twice keeps all its meanings, in the order given."""
+        meanings: dict[str, list[_T]] = {}
+        for word, meaning in entries:
+            if word:
+                meanings.setdefault(word, []).append(meaning)
+        self.words = tuple(meanings)
+        self._meanings = tuple(tuple(found) for found in meanings.values())
+        self._overlapping = overlapping
+        kind = MatchKind.Standard if overlapping else MatchKind.LeftmostLongest
+        self._automaton = AhoCorasick(self.words, matchkind=kind)
+
+    def __len__(self) -> int:
+        """Count the words."""
+        return len(self.words)
+
+    def find(self, text: str) -> Iterator[tuple[int, int, tuple[_T, ...]]]:
+        """Yield start, end and meanings of every word found, in reading order."""
+        found = self._automaton.find_matches_as_indexes(text, overlapping=self._overlapping)
+        for number, start, end in found:
+            yield start, end, self._meanings[number]

@@ -1,0 +1,157 @@
+"""Make the text that rules run on, with a map back to the text that was read.
+
+Width is folded one character for one; white space, Markdown marks, page numbers and line
+breaks inside a paragraph are left out. A title that a page break cuts in two,
+《关⏎⏎于建立…的意见》, is whole again, and its evidence still points at both halves.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+__all__ = ["CleanText", "clean"]
+
+_FOLDED = (
+    {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    | dict.fromkeys("‘「『", "“")
+    | dict.fromkeys("’」』", "”")
+    | dict.fromkeys("–―─", "—")
+    | dict.fromkeys("\u00a0\u2002\u2003\u2009\u200b\u3000\ufeff\t\u000b\u000c", " ")
+    | {"﹒": ".", "∶": ":", "～": "~", "•": "·", "・": "·", "〇": "零", "\u2028": "\n", "\x85": "\n"}
+)
+_LINE = re.compile(r"[^\r\n]+")
+_PREFIX = re.compile(r" *(?:(#{1,6}) +|> *|[*+-] +)?")
+_PAGE_NUMBER = re.compile(r"(?:[-—]+ *\d{1,4} *[-—]+|第 *\d{1,4} *页.{0,10}|\d{1,3})$")
+_NOISE = re.compile(r" +|\*\*+|__+|`+")
+_WORD = re.compile(r"[A-Za-z0-9]")
+_LABEL = re.compile(r"[一-龥]{2,5}:")
+_OPENING = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、是]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]+[章节部条]"
+    r"|\d{1,2}[.、](?!\d)|\(\d{1,2}\)|[①-⑳]|【"
+)
+_COMPLETE = frozenset("。!?;:…】")
+_WRAPPED = 12
+"""Characters below which a line without a full stop is a heading, not a cut paragraph."""
+_HEADING = 45
+"""Characters up to which a numbered line is a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """A clean text and where each of its characters stands in the original."""
+
+    original: str
+    text: str
+    headings: frozenset[int]
+    """Offsets in ``text`` at which a line begins that Markdown marks as a heading."""
+    _clean_starts: tuple[int, ...]
+    _original_starts: tuple[int, ...]
+
+    def original_offset(self, offset: int) -> int:
+        """Return where the character at ``offset`` of the clean text stands in the original."""
+        piece = bisect_right(self._clean_starts, offset) - 1
+        return self._original_starts[piece] + offset - self._clean_starts[piece]
+
+    def original_range(self, start: int, end: int) -> tuple[int, int]:
+        """Return the stretch of the original that ``text[start:end]`` was made from."""
+        return self.original_offset(start), self.original_offset(end - 1) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    heading: bool
+
+
+def clean(original: str) -> CleanText:
+    """Return the clean text of a report.
+
+    ``2021 年，推行“双随机、一公开” 监管`` becomes ``2021年,推行“双随机、一公开”监管``.
+    """
+    folded = _fold(original)
+    pieces: list[tuple[int, int]] = []
+    parts: list[str] = []
+    headings: set[int] = set()
+    length = 0
+    previous: _Line | None = None
+    for line in _lines(folded):
+        if previous is not None and not _continues(folded, previous, line, _tail(parts)):
+            pieces.append((length, previous.end))
+            parts.append("\n")
+            length += 1
+        if line.heading:
+            headings.add(length)
+        for start, end in _kept(folded, line):
+            pieces.append((length, start))
+            parts.append(folded[start:end])
+            length += end - start
+        previous = line
+    starts, origins = zip(*pieces, strict=True) if pieces else ((0,), (0,))
+    return CleanText(original, "".join(parts), frozenset(headings), tuple(starts), tuple(origins))
+
+
+def _fold(text: str) -> str:
+    for character in sorted(_FOLDED.keys() & set(text)):
+        text = text.replace(character, _FOLDED[character])
+    if '"' in text:
+        halves = text.split('"')
+        text = halves[0] + "".join(
+            ("“" if number % 2 else "”") + half for number, half in enumerate(halves[1:], 1)
+        )
+    return text
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    for match in _LINE.finditer(text):
+        prefix = _PREFIX.match(text, match.start(), match.end())
+        start = prefix.end() if prefix else match.start()
+        end = match.end()
+        while end > start and text[end - 1] in " *":
+            end -= 1
+        while start < end and text[start] in " *":
+            start += 1
+        if end > start and not _PAGE_NUMBER.match(text, start, end):
+            yield _Line(start, end, bool(prefix and prefix[1]))
+
+
+def _kept(text: str, line: _Line) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a line without blanks (but those between Latin words) and marks."""
+    begin = line.start
+    for noise in _NOISE.finditer(text, line.start, line.end):
+        start, end = noise.span()
+        if text[start] == " " and start > line.start and _parts_words(text, start, end):
+            start += 1
+        if start > begin:
+            yield begin, start
+        begin = end
+    if line.end > begin:
+        yield begin, line.end
+
+
+def _parts_words(text: str, start: int, end: int) -> bool:
+    """Tell whether a blank stands between two Latin words, two numbers or before 来源:."""
+    if _LABEL.match(text, end):
+        return True
+    before, after = text[start - 1], text[end : end + 1]
+    if not (_WORD.match(before) and _WORD.match(after)):
+        return False
+    return before.isdigit() == after.isdigit()
+
+
+def _tail(parts: list[str]) -> str:
+    return "".join(parts[-6:])[-200:]
+
+
+def _continues(text: str, before: _Line, line: _Line, tail: str) -> bool:
+    """Tell whether a line goes on with the paragraph before it, cut by a page or a scanner."""
+    if tail.rfind("《") > tail.rfind("》") or tail.rfind("“") > tail.rfind("”"):
+        return not line.heading
+    if before.heading or line.heading or text[before.end - 1] in _COMPLETE:
+        return False
+    if before.end - before.start < _WRAPPED or _OPENING.match(text, line.start):
+        return False
+    if _OPENING.match(text, before.start) and before.end - before.start <= _HEADING:
+        return False
+    return any(mark in text[before.start : before.end] for mark in "。,、")

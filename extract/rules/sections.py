@@ -1,0 +1,170 @@
+"""Mark sections with their roles, and sentences and clauses."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.annotations import Clause, Section, put_marks
+from extract.facts import ReportKind, Role
+from extract.lexicon import Lexicon
+from extract.stance import genre_of
+from ontology.schemes import load_scheme
+
+__all__ = ["SectionRule", "make_sections"]
+
+_NUMBERED = re.compile(
+    r"(?P<r1>【[^】\n]{1,30}】|第[一二三四五六七八九十]{1,3}[章部编][分]?)"
+    r"|(?P<r2>[一二三四五六七八九十]{1,3}、)"
+    r"|(?P<r3>\([一二三四五六七八九十]{1,3}\)、?)"
+    r"|(?P<r4>\d{1,2}[.、](?!\d))"
+    r"|(?P<r5>\(\d{1,2}\)|[①-⑳])"
+    r"|(?P<r6>[一二三四五六七八九十]{1,3}是(?!否))"
+)
+_TITLE = 0
+_POINT = 6
+_LONGEST_HEADING = 45
+_STOPS = re.compile(r"《[^《》\n]{1,160}》|“[^“”\n]{1,60}”|\([^()\n]{1,60}\)|[,;。!?\n:]")
+_SENTENCE_END = frozenset("。!?;\n")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?(?:余|多)?(?:[件个次条项份人家户期%]|万)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    start: int
+    end: int
+    rank: int
+
+
+class SectionRule:
+    """Marks sections and clauses; a heading is a numbered or short line or opening sentence."""
+
+    def __init__(self) -> None:
+        """Read the words of headings."""
+        cues = load_scheme("section-cues")
+        self._cues = Lexicon(
+            (label, (int(cue.values("rank")[0]), Role(cue.values("role")[0].rsplit("/", 1)[-1])))
+            for cue in cues
+            for label in cue.labels
+        )
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Leave ``Section`` and ``Clause`` marks."""
+        text = doc.text
+        genre = genre_of(doc)
+        sections = tuple(self._sections(text, genre))
+        put_marks(doc, Section, sections)
+        put_marks(doc, Clause, _clauses(text, sections))
+        return doc
+
+    def _sections(self, text: str, genre: ReportKind) -> Iterator[Section]:
+        headings = _headings(text)
+        if not headings or headings[0].start > 0:
+            headings.insert(0, _Heading(0, 0, _TITLE))
+        above: list[tuple[int, str, Role]] = []
+        for heading, following in zip(headings, [*headings[1:], None], strict=True):
+            name = text[heading.start : heading.end].strip()
+            while above and above[-1][0] >= heading.rank:
+                above.pop()
+            under = above and above[-1][0] != _TITLE
+            inherited = above[-1][2] if under else _plain_role(genre, heading)
+            role = self._role(name, inherited, genre) if heading.rank else inherited
+            if not under:
+                above.clear()
+            above.append((heading.rank, name, role))
+            yield Section(
+                start=heading.start,
+                end=following.start if following else len(text),
+                role=role,
+                path=tuple(name for _, name, _ in above if name),
+                body=heading.end,
+            )
+
+    def _role(self, name: str, inherited: Role, genre: ReportKind) -> Role:
+        if inherited in (Role.PROBLEM, Role.PLAN) and genre is not ReportKind.WORK_PLAN:
+            return inherited
+        found = min((meaning for _, _, found in self._cues.find(name) for meaning in found), default=None)
+        if found is None or (genre is ReportKind.WORK_PLAN and found[1] is not Role.BACKGROUND):
+            return inherited
+        return found[1]
+
+
+def _plain_role(genre: ReportKind, heading: _Heading) -> Role:
+    if genre is ReportKind.WORK_PLAN and heading.rank:
+        return Role.PLAN
+    return Role.ACHIEVEMENT if heading.rank else Role.BACKGROUND
+
+
+def _headings(text: str) -> list[_Heading]:
+    """Find headings: lines of the title, numbered lines, numbered opening sentences."""
+    found: list[_Heading] = []
+    start = 0
+    body_seen = False
+    for line in text.split("\n"):
+        end = start + len(line)
+        numbered = _NUMBERED.match(line)
+        if numbered:
+            heading_end = _heading_end(line, numbered)
+            if heading_end:
+                found.append(_Heading(start, start + heading_end, _rank(numbered)))
+            body_seen = True
+        elif len(line) <= _LONGEST_HEADING and not body_seen and "。" not in line:
+            found.append(_Heading(start, end, _TITLE))
+        else:
+            body_seen = body_seen or len(line) > _LONGEST_HEADING
+        start = end + 1
+    return found
+
+
+def _rank(numbered: re.Match[str]) -> int:
+    return int((numbered.lastgroup or "r6")[1:])
+
+
+def _heading_end(line: str, numbered: re.Match[str]) -> int:
+    """Return the length of the heading at the opening of a numbered line, 0 if it has none."""
+    stop = line.find("。")
+    if stop < 0:
+        return len(line) if len(line) <= _LONGEST_HEADING else 0
+    if stop > _LONGEST_HEADING or stop == len(line) - 1 and _rank(numbered) >= _POINT:
+        return 0
+    if _FIGURE.search(line, 0, stop) or (_rank(numbered) >= _POINT and "," in line[:stop]):
+        return 0
+    return stop + 1
+
+
+def _clauses(text: str, sections: tuple[Section, ...]) -> Iterator[Clause]:
+    """Yield the stretches between commas and stops; marks inside 《》, “ ” and ( ) part nothing."""
+    starts = [section.start for section in sections]
+    clause_start = sentence_start = 0
+    pending: list[tuple[int, int]] = []
+    padded = text + "\n"
+    for match in _STOPS.finditer(padded):
+        start, stop = match.span()
+        if stop - start > 1:
+            continue
+        if start > clause_start:
+            pending.append((clause_start, start))
+        clause_start = stop
+        if padded[start] in _SENTENCE_END:
+            for begin, end in pending:
+                index = bisect_right(starts, begin) - 1
+                yield Clause(
+                    start=begin,
+                    end=end,
+                    sentence_start=sentence_start,
+                    sentence_end=start,
+                    section=index,
+                    heading=begin < sections[index].body,
+                )
+            pending.clear()
+            sentence_start = stop
+
+
+@Language.factory("kg_sections")
+def make_sections(nlp: Language, name: str) -> SectionRule:
+    """Build the component that marks sections and clauses."""
+    del nlp, name
+    return SectionRule()

@@ -1,0 +1,82 @@
+"""Files to plain text: what a user gives, decoded and named."""
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from extract.annotations import SourceHints
+from ontology.errors import KgError
+
+__all__ = ["SUFFIXES", "SourceDocument", "SourceError", "decode", "read_source"]
+
+SUFFIXES = (".txt", ".md")
+"""Endings of the files that are read."""
+
+_ENCODINGS = ("utf-8-sig", "gb18030")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_CHINESE = re.compile(r"[一-龥]")
+_FEWEST = 50
+"""Chinese characters below which a file holds no report."""
+
+
+class SourceError(KgError):
+    """A file that cannot be read as a report."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceDocument:
+    """A text that was read, as it was."""
+
+    file_name: str
+    text: str
+    hints: SourceHints
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the text as UTF-8."""
+        return sha256(self.text.encode()).hexdigest()
+
+    @property
+    def stem(self) -> str:
+        """File name without its ending."""
+        return self.file_name.rsplit(".", 1)[0]
+
+
+def read_source(path: Path) -> SourceDocument:
+    """Return the text of a file.
+
+    Raises:
+        SourceError: The file is missing, of another format, not text, or without Chinese prose.
+    """
+    if not path.exists():
+        raise SourceError(f"{path}: no such file; check the path")
+    if not path.is_file():
+        raise SourceError(f"{path}: not a regular file; give a text file")
+    if path.suffix.lower() not in SUFFIXES:
+        raise SourceError(f"{path}: cannot read this format; give one of {', '.join(SUFFIXES)}")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be opened ({error.strerror}); check its rights") from error
+    text = decode(data, str(path))
+    if len(_CHINESE.findall(text[:20000])) < _FEWEST:
+        raise SourceError(f"{path}: no Chinese text found; is it the right file?")
+    return SourceDocument(file_name=path.name, text=text, hints=SourceHints(file_name=path.name))
+
+
+def decode(data: bytes, name: str) -> str:
+    """Return bytes as text: UTF-8 if they are, else GB18030.
+
+    Raises:
+        SourceError: Neither fits, or control characters show that it is no text.
+    """
+    for encoding in _ENCODINGS:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if _CONTROL.search(text):
+            break
+        return text
+    raise SourceError(f"{name}: not a text file; give UTF-8 or GB18030 text")

@@ -1,0 +1,138 @@
+"""Read from place and wording whether a clause tells of what is done, planned or lacking.
+
+After ConText (Harkema et al. 2009): cues with a scope, here for Chinese and as data in
+``vocab/status-cues.ttl``, on top of the role of the section and the genre of the report.
+"""
+
+import re
+from bisect import bisect_right
+from functools import cache
+
+from spacy.tokens import Doc
+
+from extract.annotations import Clause, Section, hints_of, marks_of
+from extract.facts import ReportKind, Role, Status
+from extract.lexicon import Lexicon
+from ontology.schemes import load_scheme
+
+__all__ = ["action_status", "clause_at", "genre_of", "section_at", "statuses_at"]
+
+_OPENING = 400
+_PLAN_TITLE = re.compile(r"(?:方案|规划|计划|要点|实施意见|任务分工|工作安排)(?:\(|\n|$|的通知)")
+_REPORT_TITLE = re.compile(r"情况(?:的)?(?:报告|汇报|总结|公开|公示)|年度报告|工作报告|工作总结|年报")
+_CASE = re.compile(r"案例|【(?:基本情况|任务措施|主要做法|背景)】|典型经验|示范项目")
+
+
+def genre_of(doc: Doc) -> ReportKind:
+    """Tell the genre of a text by its title and opening.
+
+    甲县法治政府建设工作方案 is a work plan, 关于2021年法治政府建设情况的报告 an annual report.
+    """
+    hinted = hints_of(doc).kind
+    if hinted is not None:
+        return hinted
+    text = doc.text
+    head = text[:_OPENING]
+    title = "\n".join(line for line in head.split("\n")[:6] if len(line) <= 60)
+    if _REPORT_TITLE.search(title):
+        return ReportKind.ANNUAL_REPORT
+    if _PLAN_TITLE.search(title) or "制定本方案" in head or "制定本工作方案" in head:
+        return ReportKind.WORK_PLAN
+    if _CASE.search(head):
+        return ReportKind.CASE
+    if _REPORT_TITLE.search(head) or "报告如下" in head or "情况如下" in head:
+        return ReportKind.ANNUAL_REPORT
+    return ReportKind.NEWS if "讯" in head[:80] or "记者" in head else ReportKind.OTHER
+
+
+def clause_at(doc: Doc, offset: int) -> Clause | None:
+    """Return the clause that holds an offset."""
+    clauses = marks_of(doc, Clause)
+    index = bisect_right(clauses, offset, key=lambda clause: clause.start) - 1
+    if index < 0 or offset >= clauses[index].end:
+        return None
+    return clauses[index]
+
+
+def section_at(doc: Doc, offset: int) -> Section | None:
+    """Return the section that holds an offset."""
+    sections = marks_of(doc, Section)
+    index = bisect_right(sections, offset, key=lambda section: section.start) - 1
+    return sections[index] if index >= 0 else None
+
+
+@cache
+def _cues() -> Lexicon[tuple[str, frozenset[Status]]]:
+    return Lexicon(
+        (label, (cue.values("scope")[0], frozenset(map(_status, cue.values("status")))))
+        for cue in load_scheme("status-cues")
+        for label in cue.labels
+    )
+
+
+def _status(iri: str) -> Status:
+    return Status(iri.rsplit("/", 1)[-1])
+
+
+def statuses_at(doc: Doc, start: int, end: int) -> frozenset[Status]:
+    """Return what the text says of a thing named at ``doc[start:end]``.
+
+    巩固综合执法改革成果 in a plan says adopted and planned; 三项制度落实不到位 says problem.
+    """
+    clause = clause_at(doc, start)
+    section = section_at(doc, start)
+    if clause is None or section is None:
+        return frozenset({Status.MENTIONED})
+    text = doc.text
+    base = _base(section.role, genre_of(doc))
+    opening = _opening_status(text, clause, section)
+    if opening is not None and base is Status.ADOPTED:
+        base = opening
+    found = frozenset[Status]()
+    for at, _, meanings in _cues().find(text[clause.start : clause.end]):
+        for scope, statuses in meanings:
+            if scope == "clause" and base is not Status.PLANNED and _admits(section.role, base):
+                found |= statuses
+            elif scope == "before" and clause.start + at < start:
+                found |= statuses
+    if base is Status.PLANNED:
+        return (found & {Status.ADOPTED}) | {Status.PLANNED}
+    if base is Status.PROBLEM:
+        return frozenset({Status.PROBLEM})
+    if Status.PROBLEM in found:
+        return frozenset({Status.PROBLEM})
+    return frozenset({Status.PLANNED}) if found == {Status.PLANNED} else frozenset({base})
+
+
+def _admits(role: Role, base: Status) -> bool:
+    return role is Role.PROBLEM or base is Status.PROBLEM
+
+
+def _opening_status(text: str, clause: Clause, section: Section) -> Status | None:
+    """Return the status that a sentence of the paragraph before this place set for what follows."""
+    begin = max(text.rfind("\n", 0, clause.start) + 1, section.body if not clause.heading else section.start)
+    status: Status | None = None
+    for at, _, meanings in _cues().find(text[begin : clause.start + 12]):
+        for scope, statuses in meanings:
+            position = begin + at
+            opens = position == begin or text[position - 1] in "。;,\n"
+            if scope == "opening" and (opens or Status.PROBLEM in statuses):
+                status = next(iter(statuses))
+    return status
+
+
+def _base(role: Role, genre: ReportKind) -> Status:
+    if role is Role.PROBLEM:
+        return Status.PROBLEM
+    if role is Role.PLAN or genre is ReportKind.WORK_PLAN:
+        return Status.PLANNED
+    return Status.ADOPTED
+
+
+def action_status(doc: Doc, start: int, end: int) -> Status:
+    """Return the one status of an action, the most telling one where the text gives two."""
+    found = statuses_at(doc, start, end)
+    for status in (Status.PROBLEM, Status.PLANNED, Status.ADOPTED):
+        if status in found:
+            return status
+    return Status.MENTIONED
