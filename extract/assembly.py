@@ -1,14 +1,273 @@
 """Marks over the clean text to facts over the text that was read."""
 
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+
 from spacy.tokens import Doc
 
-from extract.facts import ReportFacts
+from extract.annotations import (
+    ActMark,
+    AdoptionMark,
+    Clause,
+    DocumentMark,
+    FigureMark,
+    HonourMark,
+    InstitutionMark,
+    Mark,
+    MeasureMark,
+    MechanismMark,
+    PersonMark,
+    PlaceMark,
+    context_of,
+    marks_of,
+)
+from extract.facts import (
+    Act,
+    Adoption,
+    DocumentAct,
+    Evidence,
+    Honour,
+    Measure,
+    Mention,
+    Observation,
+    Person,
+    Report,
+    ReportFacts,
+    Status,
+)
+from extract.headers import read_header
 from extract.normalization import CleanText
+from extract.quotation import Quoter
 from extract.sources import SourceDocument
+from extract.stance import clause_at, section_at
+from extract.themes import theme_of
+from extract.things import gather
+from ontology.iris import canonical, report
 
 __all__ = ["assemble_facts"]
 
 
 def assemble_facts(doc: Doc, cleaned: CleanText, source: SourceDocument) -> ReportFacts:
-    """Return what the marks of a document say, as facts with evidence."""
-    raise NotImplementedError
+    """Return what the marks of a document say, each kind of fact in reading order."""
+    quoter = Quoter(doc, cleaned)
+    context = context_of(doc)
+    issuer = [context.issuer] if context.issuer else []
+    return ReportFacts(
+        report=_report(doc, source),
+        text=source.text,
+        jurisdictions=tuple(
+            gather(
+                ((mark.place, quoter.printed(mark)) for mark in marks_of(doc, PlaceMark)),
+                [context.jurisdiction],
+            )
+        ),
+        institutions=tuple(
+            gather(
+                (
+                    (mark.institution, quoter.printed(mark))
+                    for mark in marks_of(doc, InstitutionMark)
+                ),
+                issuer,
+            )
+        ),
+        documents=tuple(
+            gather((mark.document, quoter.printed(mark)) for mark in marks_of(doc, DocumentMark))
+        ),
+        mechanisms=tuple(
+            gather((mark.mechanism, quoter.printed(mark)) for mark in marks_of(doc, MechanismMark))
+        ),
+        persons=tuple(_persons(doc, quoter)),
+        mentions=tuple(dict.fromkeys(_mentions(doc, quoter))),
+        adoptions=tuple(_adoptions(doc, quoter)),
+        acts=tuple(_acts(doc, quoter)),
+        observations=tuple(_observations(doc, cleaned, quoter)),
+        measures=tuple(_measures(doc, cleaned, quoter)),
+        honours=tuple(_honours(doc, quoter)),
+        unread=_unread(doc),
+    )
+
+
+def _report(doc: Doc, source: SourceDocument) -> Report:
+    context = context_of(doc)
+    header = read_header(doc.text)
+    return Report(
+        iri=report(source.stem, source.sha256),
+        source_file=source.file_name,
+        sha256=source.sha256,
+        title=context.title,
+        jurisdiction=context.jurisdiction.iri,
+        kind=context.kind,
+        year=context.year,
+        period_end=context.period_end,
+        issuer=context.issuer.iri if context.issuer else None,
+        issued=header.issued,
+        publisher=header.publisher,
+        source=header.source,
+    )
+
+
+def _mentions(doc: Doc, quoter: Quoter) -> Iterator[Mention]:
+    for place in marks_of(doc, PlaceMark):
+        yield Mention(entity=place.place.iri, evidence=quoter.clause(place))
+        if place.reason:
+            exact = quoter.exact(place.start, place.end)
+            yield Mention(
+                entity=place.place.iri,
+                evidence=replace(
+                    exact,
+                    surface=exact.quote,
+                    confidence=place.confidence,
+                    reason=place.reason,
+                ),
+            )
+    for body in marks_of(doc, InstitutionMark):
+        yield Mention(entity=body.institution.iri, evidence=quoter.clause(body))
+    for document in marks_of(doc, DocumentMark):
+        yield Mention(entity=document.document.iri, evidence=quoter.clause(document))
+    for mechanism in marks_of(doc, MechanismMark):
+        yield Mention(entity=mechanism.mechanism.iri, evidence=quoter.clause(mechanism))
+    for person in marks_of(doc, PersonMark):
+        yield Mention(entity=person.iri, evidence=quoter.clause(person))
+
+
+def _persons(doc: Doc, quoter: Quoter) -> Iterator[Person]:
+    found: dict[tuple[str, str], list[PersonMark]] = {}
+    for mark in marks_of(doc, PersonMark):
+        found.setdefault((mark.iri, mark.role), []).append(mark)
+    for (iri, role), marks in found.items():
+        yield Person(
+            iri=iri,
+            name=marks[0].name,
+            role=role,
+            organization=marks[0].organization,
+            evidence=quoter.clauses(marks),
+        )
+
+
+def _adoptions(doc: Doc, quoter: Quoter) -> Iterator[Adoption]:
+    """Yield one adoption for each mechanism and status; text goes before headings."""
+    found: dict[tuple[str, Status], list[AdoptionMark]] = {}
+    for mark in marks_of(doc, AdoptionMark):
+        found.setdefault((mark.mechanism, mark.status), []).append(mark)
+    for (mechanism, status), marks in found.items():
+        marks.sort(key=lambda mark: _in_heading(doc, mark))
+        surface = marks[0].surface
+        evidence = quoter.clauses(marks)
+        yield Adoption(
+            mechanism=mechanism,
+            jurisdiction=context_of(doc).jurisdiction.iri,
+            status=status,
+            surface=surface,
+            evidence=tuple(item for item in evidence if _shows(item, surface)),
+            institutions=tuple(dict.fromkeys(iri for mark in marks for iri in mark.institutions)),
+            since=next((mark.since for mark in marks if mark.since), None),
+        )
+
+
+def _in_heading(doc: Doc, mark: Mark) -> bool:
+    clause = clause_at(doc, mark.start)
+    return clause is not None and clause.heading
+
+
+def _shows(evidence: Evidence, surface: str) -> bool:
+    return canonical(surface) in canonical(evidence.quote)
+
+
+def _acts(doc: Doc, quoter: Quoter) -> Iterator[DocumentAct]:
+    found: dict[tuple[str, Act, str], list[ActMark]] = {}
+    for mark in marks_of(doc, ActMark):
+        found.setdefault((mark.document, mark.act, mark.agent), []).append(mark)
+    for (document, act, agent), marks in found.items():
+        yield DocumentAct(agent=agent, act=act, document=document, evidence=quoter.clauses(marks))
+
+
+def _observations(doc: Doc, cleaned: CleanText, quoter: Quoter) -> Iterator[Observation]:
+    for mark in marks_of(doc, FigureMark):
+        start, end = cleaned.original_range(mark.start, mark.end)
+        yield Observation(
+            measured=mark.measured,
+            value=mark.value,
+            unit=mark.unit,
+            evidence=quoter.clause(mark),
+            start=start,
+            end=end,
+            jurisdiction=context_of(doc).jurisdiction.iri,
+            qualifier=mark.qualifier,
+            indicator=mark.indicator,
+        )
+
+
+def _measures(doc: Doc, cleaned: CleanText, quoter: Quoter) -> Iterator[Measure]:
+    named = _named(doc)
+    starts = [start for start, _, _ in named]
+    figures = marks_of(doc, FigureMark)
+    figure_starts = [figure.start for figure in figures]
+    for mark in marks_of(doc, MeasureMark):
+        clause = clause_at(doc, mark.start)
+        begin = min(clause.start, mark.start) if clause else mark.start
+        near = named[bisect_left(starts, begin) : bisect_left(starts, mark.end)]
+        concerns = tuple(dict.fromkeys(iri for _, end, iri in near if end <= mark.end))
+        counted = figures[
+            bisect_left(figure_starts, mark.start) : bisect_left(figure_starts, mark.end)
+        ]
+        evidence = quoter.exact(mark.start, mark.end)
+        section = section_at(doc, mark.start)
+        yield Measure(
+            label="".join(evidence.quote.split()),
+            verb=mark.verb,
+            object=mark.object,
+            actor=mark.actor or context_of(doc).jurisdiction.iri,
+            status=mark.status,
+            evidence=evidence,
+            kind=mark.kind,
+            theme=theme_of(section.path if section else (), concerns),
+            concerns=concerns,
+            observations=tuple(
+                "{}-{}".format(*cleaned.original_range(figure.start, figure.end))
+                for figure in counted
+                if figure.end <= mark.end
+            ),
+        )
+
+
+def _named(doc: Doc) -> list[tuple[int, int, str]]:
+    """Return start, end and IRI of what a measure can concern, in reading order."""
+    return sorted(
+        [
+            *((mark.start, mark.end, mark.mechanism.iri) for mark in marks_of(doc, MechanismMark)),
+            *((mark.start, mark.end, mark.document.iri) for mark in marks_of(doc, DocumentMark)),
+            *(
+                (mark.start, mark.end, mark.institution.iri)
+                for mark in marks_of(doc, InstitutionMark)
+            ),
+        ]
+    )
+
+
+def _honours(doc: Doc, quoter: Quoter) -> Iterator[Honour]:
+    for mark in marks_of(doc, HonourMark):
+        yield Honour(
+            label=mark.label,
+            recipient=mark.recipient,
+            recipient_text=mark.recipient_text,
+            year=mark.year,
+            evidence=(quoter.clause(mark),),
+        )
+
+
+def _unread(doc: Doc) -> int:
+    """Count the characters of sentences in which no rule marked anything."""
+    kinds = (DocumentMark, MechanismMark, FigureMark, MeasureMark, HonourMark)
+    marked = sorted(mark.start for kind in kinds for mark in marks_of(doc, kind))
+    sentences = {
+        (clause.sentence_start, clause.sentence_end)
+        for clause in marks_of(doc, Clause)
+        if not clause.heading
+    }
+    return sum(end - start for start, end in sentences if not _any_between(marked, start, end))
+
+
+def _any_between(offsets: list[int], start: int, end: int) -> bool:
+    index = bisect_left(offsets, start)
+    return index < len(offsets) and offsets[index] < end

@@ -52,7 +52,7 @@ class CharacterTokenizer:
 def build_pipeline() -> Language:
     """Return the pipeline with every rule, built once for a process."""
     nlp = spacy.blank("zh")
-    nlp.tokenizer = CharacterTokenizer(nlp.vocab)  # type: ignore[assignment]
+    nlp.tokenizer = CharacterTokenizer(nlp.vocab)
     for name in COMPONENTS:
         try:  # TEMPORARY while rules arrive
             import_module(f"extract.rules.{name}")

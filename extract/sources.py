@@ -58,7 +58,9 @@ def read_source(path: Path) -> SourceDocument:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise SourceError(f"{path}: cannot be opened ({error.strerror}); check its rights") from error
+        raise SourceError(
+            f"{path}: cannot be opened ({error.strerror}); check its rights"
+        ) from error
     text = decode(data, str(path))
     if len(_CHINESE.findall(text[:20000])) < _FEWEST:
         raise SourceError(f"{path}: no Chinese text found; is it the right file?")

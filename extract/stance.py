@@ -19,7 +19,9 @@ __all__ = ["action_status", "clause_at", "genre_of", "section_at", "statuses_at"
 
 _OPENING = 400
 _PLAN_TITLE = re.compile(r"(?:方案|规划|计划|要点|实施意见|任务分工|工作安排)(?:\(|\n|$|的通知)")
-_REPORT_TITLE = re.compile(r"情况(?:的)?(?:报告|汇报|总结|公开|公示)|年度报告|工作报告|工作总结|年报")
+_REPORT_TITLE = re.compile(
+    r"情况(?:的)?(?:报告|汇报|总结|公开|公示)|年度报告|工作报告|工作总结|年报"
+)
 _CASE = re.compile(r"案例|【(?:基本情况|任务措施|主要做法|背景)】|典型经验|示范项目")
 
 
@@ -110,7 +112,9 @@ def _admits(role: Role, base: Status) -> bool:
 
 def _opening_status(text: str, clause: Clause, section: Section) -> Status | None:
     """Return the status that a sentence of the paragraph before this place set for what follows."""
-    begin = max(text.rfind("\n", 0, clause.start) + 1, section.body if not clause.heading else section.start)
+    begin = max(
+        text.rfind("\n", 0, clause.start) + 1, section.body if not clause.heading else section.start
+    )
     status: Status | None = None
     for at, _, meanings in _cues().find(text[begin : clause.start + 12]):
         for scope, statuses in meanings:

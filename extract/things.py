@@ -1,0 +1,45 @@
+"""Gather the marks of one thing into one record with all its printed forms."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, replace
+from typing import TypeVar
+
+from extract.facts import Institution, Jurisdiction, Mechanism, PolicyDocument
+from ontology.iris import canonical
+
+__all__ = ["gather"]
+
+_Thing = TypeVar("_Thing", Jurisdiction, Institution, PolicyDocument, Mechanism)
+_QUOTES = str.maketrans("", "", "“”《》")
+
+
+def gather(named: Iterable[tuple[_Thing, str]], known: Iterable[_Thing] = ()) -> Iterator[_Thing]:
+    """Yield each thing once, in order of appearance, with the forms in which it is printed.
+
+    肥城市司法局 printed as 市司法局 and 司法局 is one institution with two alternative names.
+    """
+    found: dict[str, _Thing] = {}
+    for thing in known:
+        found[thing.iri] = thing
+    forms: dict[str, dict[str, None]] = {}
+    for thing, printed in named:
+        found[thing.iri] = _merge(found[thing.iri], thing) if thing.iri in found else thing
+        forms.setdefault(thing.iri, {}).setdefault(printed.translate(_QUOTES))
+    for iri, thing in found.items():
+        name = canonical(thing.title if isinstance(thing, PolicyDocument) else thing.name)
+        every = dict.fromkeys((*thing.alternatives, *forms.get(iri, ())))
+        others = tuple(form for form in every if form and canonical(form) != name)
+        yield replace(thing, alternatives=others)
+
+
+def _merge(first: _Thing, second: _Thing) -> _Thing:
+    """Return the first record with what only the second one knows."""
+    if first == second:
+        return first
+    gained = {
+        field.name: getattr(second, field.name)
+        for field in fields(first)
+        if getattr(first, field.name) is None and getattr(second, field.name) is not None
+    }
+    forms = tuple(dict.fromkeys((*first.alternatives, *second.alternatives)))
+    return replace(first, alternatives=forms, **gained)
