@@ -121,7 +121,7 @@ def _lines(text: str) -> Iterator[_Line]:
             end -= 1
         while start < end and text[start] in " *":
             start += 1
-        if end > start and not _PAGE_NUMBER.match(text, start, end):
+        if end > start and not _PAGE_NUMBER.match(text[match.start() : match.end()].strip()):
             yield _Line(start, end, bool(prefix and prefix[1]))
 
 
