@@ -1,5 +1,7 @@
 """Rules of sections, sentences and clauses."""
 
+from itertools import pairwise
+
 import pytest
 import spacy
 from spacy.tokens import Doc
@@ -68,7 +70,7 @@ def test_sections_cover_the_text_without_overlap() -> None:
     sections = marks_of(doc, Section)
     assert sections[0].start == 0
     assert sections[-1].end == len(doc.text)
-    assert all(a.end == b.start for a, b in zip(sections, sections[1:], strict=False))
+    assert all(before.end == after.start for before, after in pairwise(sections))
 
 
 def test_quotes_and_titles_are_not_cut() -> None:
@@ -79,7 +81,7 @@ def test_quotes_and_titles_are_not_cut() -> None:
 
 
 def test_a_numbered_opening_sentence_is_a_heading() -> None:
-    """The short sentence behind a number is a heading if text follows, not if it is all there is."""
+    """The short sentence behind a number is a heading where text follows it."""
     doc = _doc("一、工作\n1.加强培训。举办讲座。\n2.举办讲座3次。再办一次。")
     headings = {doc.text[c.start : c.end]: c.heading for c in marks_of(doc, Clause)}
     assert headings["1.加强培训"]
