@@ -1,0 +1,1 @@
+"""Hold what the rules find against what an annotator found."""
