@@ -7,9 +7,9 @@ from kg.evaluation.found import Found
 from kg.evaluation.gold import GoldItem
 from ontology.iris import canonical
 
-__all__ = ["Outcome", "Test", "likeness", "pair", "tests_for"]
+__all__ = ["Criterion", "Outcome", "criteria_of", "likeness", "pair"]
 
-Test = Callable[[Found, GoldItem], bool]
+Criterion = Callable[[Found, GoldItem], bool]
 
 _CLOSE = 0.6
 """Share of the longer name that the shorter one must cover, and of bigrams that clauses share."""
@@ -32,7 +32,7 @@ class Outcome:
         return [(found, gold) for found, gold in self.pairs if not gold.optional]
 
 
-def pair(found: Iterable[Found], gold: Iterable[GoldItem], tests: tuple[Test, ...]) -> Outcome:
+def pair(found: Iterable[Found], gold: Iterable[GoldItem], tests: tuple[Criterion, ...]) -> Outcome:
     """Pair by the strictest test first; optional entries take what is left over."""
     entries = sorted(gold, key=lambda item: item.optional)
     free = list(found)
@@ -62,7 +62,7 @@ def _bigrams(text: str) -> set[str]:
     return {text[at : at + 2] for at in range(len(text) - 1)} or {text}
 
 
-def tests_for(kind: str) -> tuple[Test, ...]:
+def criteria_of(kind: str) -> tuple[Criterion, ...]:
     """Return the tests of a kind, strictest first."""
     if kind == "mechanisms":
         return (_named, _accepted, _contained)

@@ -10,7 +10,7 @@ from extract.sources import SUFFIXES, SourceDocument, read_source
 from kg.evaluation.baselines import keywords, keywords_and_titles
 from kg.evaluation.found import KINDS, Found, found_in
 from kg.evaluation.gold import GoldReport, read_gold
-from kg.evaluation.matching import Outcome, pair, tests_for
+from kg.evaluation.matching import Outcome, criteria_of, pair
 from kg.evaluation.scores import Score, confusion, count_tags, score_of
 from ontology.errors import KgError
 
@@ -79,7 +79,7 @@ def _source_of(report: GoldReport, corpus: Path) -> SourceDocument:
 
 def _outcomes(report: GoldReport, reading: Reading) -> dict[str, Outcome]:
     return {
-        kind: pair(reading.get(kind, ()), report.of(kind), tests_for(kind))
+        kind: pair(reading.get(kind, ()), report.of(kind), criteria_of(kind))
         for kind in KINDS
         if kind != "measures" or report.of(kind)
     }

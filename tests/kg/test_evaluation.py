@@ -8,7 +8,7 @@ import pytest
 
 from kg.evaluation.found import Found
 from kg.evaluation.gold import GoldItem, read_gold
-from kg.evaluation.matching import likeness, pair, tests_for
+from kg.evaluation.matching import criteria_of, likeness, pair
 from kg.evaluation.scores import confusion, count_tags, score_of
 from ontology.errors import KgError
 
@@ -33,14 +33,14 @@ def _gold(label: str, *tags: str, optional: bool = False) -> GoldItem:
 )
 def test_each_is_paired_once(found: list[str], gold: list[str], counts: tuple[int, ...]) -> None:
     """A found mechanism pairs with one annotated one, equal or mostly contained."""
-    outcome = pair(map(_found, found), map(_gold, gold), tests_for("mechanisms"))
+    outcome = pair(map(_found, found), map(_gold, gold), criteria_of("mechanisms"))
     assert (len(outcome.hits), len(outcome.missed), len(outcome.added)) == counts
 
 
 def test_optional_entries_neither_help_nor_hurt() -> None:
     """An optional entry is no hit, no miss, and excuses what would be an addition."""
     gold = [_gold("联席会议制度", optional=True)]
-    outcome = pair([_found("联席会议制度"), _found("联席会议")], gold, tests_for("mechanisms"))
+    outcome = pair([_found("联席会议制度"), _found("联席会议")], gold, criteria_of("mechanisms"))
     assert (outcome.hits, outcome.missed, outcome.added) == ([], [], [])
 
 
@@ -49,7 +49,7 @@ def test_a_figure_needs_its_value_and_its_phrase() -> None:
     gold = GoldItem(label="x", names=frozenset({"受理行政复议案件"}), value=Decimal(60))
     right = Found(label="受理行政复议案件", value=Decimal(60))
     wrong = Found(label="受理行政复议案件", value=Decimal(61))
-    outcome = pair([wrong, right], [gold], tests_for("indicators"))
+    outcome = pair([wrong, right], [gold], criteria_of("indicators"))
     assert (outcome.hits, outcome.added) == ([(right, gold)], [wrong])
 
 
@@ -66,7 +66,7 @@ def test_confused_statuses_are_counted() -> None:
     outcome = pair(
         [_found("甲制度", "adopted"), _found("乙制度", "planned")],
         [_gold("甲制度", "adopted", "planned"), _gold("乙制度", "problem")],
-        tests_for("mechanisms"),
+        criteria_of("mechanisms"),
     )
     assert confusion(outcome) == {
         ("adopted", "adopted"): 1,
