@@ -9,7 +9,7 @@ from ontology.iris import canonical
 
 __all__ = ["gather"]
 
-_Thing = TypeVar("_Thing", Jurisdiction, Institution, PolicyDocument, Mechanism)
+_Thing = TypeVar("_Thing", bound=Jurisdiction | Institution | PolicyDocument | Mechanism)
 _QUOTES = str.maketrans("", "", "“”《》")
 
 
