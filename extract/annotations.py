@@ -45,6 +45,7 @@ __all__ = [
     "put_context",
     "put_hints",
     "put_marks",
+    "text_of",
 ]
 
 
@@ -232,3 +233,11 @@ def put_hints(doc: Doc, hints: SourceHints) -> None:
 def hints_of(doc: Doc) -> SourceHints:
     """Return what is known from outside the text."""
     return doc.user_data.get("hints") or SourceHints(file_name="")
+
+
+def text_of(doc: Doc) -> str:
+    """Return the text, joined from the tokens once: ``doc.text`` joins them at every call."""
+    text: str | None = doc.user_data.get("text")
+    if text is None:
+        text = doc.user_data["text"] = doc.text
+    return text

@@ -5,12 +5,13 @@ After ConText (Harkema et al. 2009): cues with a scope, here for Chinese and as 
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Doc
 
-from extract.annotations import Clause, Section, hints_of, marks_of
+from extract.annotations import Clause, Section, hints_of, marks_of, text_of
 from extract.facts import ReportKind, Role, Status
 from extract.lexicon import Lexicon
 from ontology.schemes import load_scheme
@@ -18,6 +19,8 @@ from ontology.schemes import load_scheme
 __all__ = ["action_status", "clause_at", "genre_of", "section_at", "statuses_at"]
 
 _OPENING = 400
+_OPENING_WORDS = 12
+"""Characters into a clause within which a cue still governs the clause itself."""
 _PLAN_TITLE = re.compile(r"(?:方案|规划|计划|要点|实施意见|任务分工|工作安排)(?:\(|\n|$|的通知)")
 _REPORT_TITLE = re.compile(
     r"情况(?:的)?(?:报告|汇报|总结|公开|公示)|年度报告|工作报告|工作总结|年报"
@@ -30,11 +33,13 @@ def genre_of(doc: Doc) -> ReportKind:
 
     甲县法治政府建设工作方案 is a work plan, 关于2021年法治政府建设情况的报告 an annual report.
     """
-    hinted = hints_of(doc).kind
-    if hinted is not None:
-        return hinted
-    text = doc.text
-    head = text[:_OPENING]
+    genre: ReportKind | None = doc.user_data.get("genre")
+    if genre is None:
+        genre = doc.user_data["genre"] = hints_of(doc).kind or _genre(text_of(doc)[:_OPENING])
+    return genre
+
+
+def _genre(head: str) -> ReportKind:
     title = "\n".join(line for line in head.split("\n")[:6] if len(line) <= 60)
     if _REPORT_TITLE.search(title):
         return ReportKind.ANNUAL_REPORT
@@ -63,6 +68,15 @@ def section_at(doc: Doc, offset: int) -> Section | None:
     return sections[index] if index >= 0 else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A cue where it stands."""
+
+    start: int
+    scope: str
+    statuses: frozenset[Status]
+
+
 @cache
 def _cues() -> Lexicon[tuple[str, frozenset[Status]]]:
     return Lexicon(
@@ -76,52 +90,67 @@ def _status(iri: str) -> Status:
     return Status(iri.rsplit("/", 1)[-1])
 
 
+def _hits(doc: Doc) -> tuple[_Hit, ...]:
+    """Return the cues of the whole text, found once."""
+    hits: tuple[_Hit, ...] | None = doc.user_data.get("status-cues")
+    if hits is None:
+        hits = doc.user_data["status-cues"] = tuple(
+            _Hit(start, scope, statuses)
+            for start, _, meanings in _cues().find(text_of(doc))
+            for scope, statuses in meanings
+        )
+    return hits
+
+
+def _hits_between(doc: Doc, start: int, end: int) -> tuple[_Hit, ...]:
+    hits = _hits(doc)
+    first = bisect_left(hits, start, key=lambda hit: hit.start)
+    return hits[first : bisect_left(hits, end, lo=first, key=lambda hit: hit.start)]
+
+
 def statuses_at(doc: Doc, start: int, end: int) -> frozenset[Status]:
     """Return what the text says of a thing named at ``doc[start:end]``.
 
     巩固综合执法改革成果 in a plan says adopted and planned; 三项制度落实不到位 says problem.
     """
+    del end
     clause = clause_at(doc, start)
     section = section_at(doc, start)
     if clause is None or section is None:
         return frozenset({Status.MENTIONED})
-    text = doc.text
     base = _base(section.role, genre_of(doc))
-    opening = _opening_status(text, clause, section)
-    if opening is not None and base is Status.ADOPTED:
-        base = opening
+    if base is Status.ADOPTED:
+        base = _opening_status(doc, clause, section) or base
     found = frozenset[Status]()
-    for at, _, meanings in _cues().find(text[clause.start : clause.end]):
-        for scope, statuses in meanings:
-            if scope == "clause" and base is not Status.PLANNED and _admits(section.role, base):
-                found |= statuses
-            elif scope == "before" and clause.start + at < start:
-                found |= statuses
+    for hit in _hits_between(doc, clause.start, clause.end):
+        if hit.scope == "clause" and _admits(section.role, base):
+            found |= hit.statuses
+        elif hit.scope == "before" and hit.start < start:
+            found |= hit.statuses
     if base is Status.PLANNED:
         return (found & {Status.ADOPTED}) | {Status.PLANNED}
-    if base is Status.PROBLEM:
-        return frozenset({Status.PROBLEM})
-    if Status.PROBLEM in found:
+    if base is Status.PROBLEM or Status.PROBLEM in found:
         return frozenset({Status.PROBLEM})
     return frozenset({Status.PLANNED}) if found == {Status.PLANNED} else frozenset({base})
 
 
 def _admits(role: Role, base: Status) -> bool:
-    return role is Role.PROBLEM or base is Status.PROBLEM
+    return base is not Status.PLANNED and (role is Role.PROBLEM or base is Status.PROBLEM)
 
 
-def _opening_status(text: str, clause: Clause, section: Section) -> Status | None:
+def _opening_status(doc: Doc, clause: Clause, section: Section) -> Status | None:
     """Return the status that a sentence of the paragraph before this place set for what follows."""
+    text = text_of(doc)
     begin = max(
-        text.rfind("\n", 0, clause.start) + 1, section.body if not clause.heading else section.start
+        text.rfind("\n", 0, clause.start) + 1,
+        section.start if clause.heading else section.body,
     )
     status: Status | None = None
-    for at, _, meanings in _cues().find(text[begin : clause.start + 12]):
-        for scope, statuses in meanings:
-            position = begin + at
-            opens = position == begin or text[position - 1] in "。;,\n"
-            if scope == "opening" and (opens or Status.PROBLEM in statuses):
-                status = next(iter(statuses))
+    for hit in _hits_between(doc, begin, clause.start + _OPENING_WORDS):
+        if hit.scope == "opening":
+            opens = hit.start == begin or text[hit.start - 1] in "。;,\n"
+            if opens or Status.PROBLEM in hit.statuses:
+                status = next(iter(hit.statuses))
     return status
 
 

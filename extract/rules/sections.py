@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.annotations import Clause, Section, put_marks
+from extract.annotations import Clause, Section, put_marks, text_of
 from extract.facts import ReportKind, Role
 from extract.lexicon import Lexicon
 from extract.stance import genre_of
@@ -53,7 +53,7 @@ class SectionRule:
 
     def __call__(self, doc: Doc) -> Doc:
         """Leave ``Section`` and ``Clause`` marks."""
-        text = doc.text
+        text = text_of(doc)
         genre = genre_of(doc)
         sections = tuple(self._sections(text, genre))
         put_marks(doc, Section, sections)
@@ -86,7 +86,9 @@ class SectionRule:
     def _role(self, name: str, inherited: Role, genre: ReportKind) -> Role:
         if inherited in (Role.PROBLEM, Role.PLAN) and genre is not ReportKind.WORK_PLAN:
             return inherited
-        found = min((meaning for _, _, found in self._cues.find(name) for meaning in found), default=None)
+        found = min(
+            (meaning for _, _, found in self._cues.find(name) for meaning in found), default=None
+        )
         if found is None or (genre is ReportKind.WORK_PLAN and found[1] is not Role.BACKGROUND):
             return inherited
         return found[1]

@@ -1,0 +1,1 @@
+"""How names of mechanisms are found: vocabulary, quotation marks, head nouns."""

@@ -1,0 +1,43 @@
+"""Candidates for mechanisms and the form under which two names are one."""
+
+import re
+from dataclasses import dataclass
+
+from ontology.iris import canonical
+
+__all__ = ["Candidate", "core", "plain"]
+
+_MARKS = re.compile(r"[“”《》、,·\s]")
+_SUFFIX = re.compile(
+    r"(?:工作|活动|制度|机制|体制|建设|改革|试点|体系|平台|模式|方式|程序|系统|专项|管理|服务|政策|制)+$"
+)
+_PREFIX = re.compile(
+    r"^(?:我[省市县区]|全[省市县区]|本[省市县区级]|各[级类]|\d{4}年度?|年度|行政(?=执法))"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A stretch that names a mechanism."""
+
+    start: int
+    end: int
+    name: str
+    concept: str | None = None
+    """IRI in the vocabulary."""
+    whole: bool = False
+    """Whether it is a list whose members stand as candidates inside it."""
+
+
+def plain(printed: str) -> str:
+    """Return a printed form without quotation marks."""
+    return canonical(printed)
+
+
+def core(name: str) -> str:
+    """Return what is left of a name without marks, general suffix and place word.
+
+    行政执法“三项制度”工作 and 执法三项制度 have one core.
+    """
+    bare = _PREFIX.sub("", _MARKS.sub("", name))
+    return _SUFFIX.sub("", bare) or bare

@@ -1,0 +1,110 @@
+"""Find the mechanisms of the vocabulary in a text, quotation marks inside names ignored."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from extract.lexicon import Lexicon
+from extract.mechanisms.names import Candidate, core
+from ontology.schemes import Concept, load_scheme
+
+__all__ = ["Surroundings", "Vocabulary", "load_vocabulary"]
+
+_PAUSES = re.compile(r"[、,]")
+_NOT = None
+Surroundings = Callable[[int], str]
+"""Gives the text of the sentence and the headings around an offset."""
+
+
+class Vocabulary:
+    """The curated mechanisms by their names."""
+
+    def __init__(self, concepts: tuple[Concept, ...]) -> None:
+        """Read names, names that need a context, and look-alikes."""
+        self.labels = {concept.iri: concept.zh for concept in concepts}
+        self._contexts = {concept.iri: concept.values("contextLabel") for concept in concepts}
+        entries: list[tuple[str, tuple[str, bool] | None]] = []
+        for concept in concepts:
+            for label in concept.labels:
+                entries += [(form, (concept.iri, False)) for form in _forms(label)]
+            for label in concept.values("contextualLabel"):
+                entries += [(form, (concept.iri, True)) for form in _forms(label)]
+            entries += [(label, _NOT) for label in concept.values("notLabel")]
+        self._lexicon = Lexicon(entries)
+        self._cores = {
+            core(label): concept.iri
+            for concept in reversed(concepts)
+            for label in reversed(concept.labels)
+        }
+
+    def concept_of(self, name: str) -> str | None:
+        """Return the concept that a found name means, by its core."""
+        return self._cores.get(core(name))
+
+    def find(self, text: str, surroundings: Surroundings) -> Iterator[Candidate]:
+        """Yield the mechanisms named in the text."""
+        skeleton, offsets = _skeleton(text)
+        for begin, stop, meanings in self._lexicon.find(skeleton):
+            start, end = _printed(text, offsets[begin], offsets[stop - 1] + 1)
+            iri = self._meant(meanings, start, surroundings)
+            if iri is not None:
+                yield Candidate(start=start, end=end, name=self.labels[iri], concept=iri)
+
+    def _meant(
+        self,
+        meanings: tuple[tuple[str, bool] | None, ...],
+        start: int,
+        surroundings: Surroundings,
+    ) -> str | None:
+        if _NOT in meanings:
+            return None
+        around: str | None = None
+        for iri, contextual in sorted((m for m in meanings if m), key=lambda m: m[1]):
+            if not contextual:
+                return iri
+            around = surroundings(start) if around is None else around
+            if any(word in around for word in self._contexts[iri]):
+                return iri
+        return None
+
+
+@cache
+def load_vocabulary() -> Vocabulary:
+    """Return the vocabulary, read once."""
+    return Vocabulary(load_scheme("mechanisms").concepts)
+
+
+def _forms(label: str) -> set[str]:
+    """Return the spellings of a label: 双随机、一公开 is also printed without its pause."""
+    bare = re.sub(r"[“”]", "", label)
+    return {bare, _PAUSES.sub("", bare), _PAUSES.sub(",", bare), _PAUSES.sub("、", bare)}
+
+
+def _skeleton(text: str) -> tuple[str, "_Offsets"]:
+    """Return the text without quotation marks and the way back."""
+    pieces = re.split(r"[“”]", text)
+    return "".join(pieces), _Offsets(pieces)
+
+
+class _Offsets:
+    def __init__(self, pieces: list[str]) -> None:
+        self._ends: list[int] = []
+        total = 0
+        for piece in pieces:
+            total += len(piece)
+            self._ends.append(total)
+
+    def __getitem__(self, offset: int) -> int:
+        return offset + bisect_left(self._ends, offset + 1)
+
+
+def _printed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a stretch by the quotation mark that it cuts off: “三项制度” has both or none."""
+    inside = text[start:end]
+    balance = inside.count("“") - inside.count("”")
+    if balance < 0 and text[start - 1] == "“":
+        return start - 1, end
+    if balance > 0 and text[end : end + 1] == "”":
+        return start, end + 1
+    return start, end

@@ -1,0 +1,59 @@
+"""Mark the mechanisms that a report names."""
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.annotations import (
+    Clause,
+    InstitutionMark,
+    MechanismMark,
+    PlaceMark,
+    marks_of,
+    put_marks,
+    text_of,
+)
+from extract.mechanisms.cues import load_cues
+from extract.mechanisms.headed import HeadedNames
+from extract.mechanisms.quoted import QuotedNames
+from extract.mechanisms.resolve import resolve
+from extract.mechanisms.vocabulary import load_vocabulary
+from extract.stance import clause_at, section_at
+
+__all__ = ["MechanismRule", "make_mechanisms"]
+
+
+class MechanismRule:
+    """Marks mechanisms of the vocabulary and those found by quotation marks and head nouns."""
+
+    def __init__(self) -> None:
+        """Read the words."""
+        cues = load_cues()
+        self._vocabulary = load_vocabulary()
+        self._headed = HeadedNames(cues)
+        self._quoted = QuotedNames(cues)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Leave ``MechanismMark`` marks."""
+        text = text_of(doc)
+        known = list(self._vocabulary.find(text, lambda offset: _surroundings(doc, text, offset)))
+        bodies = frozenset(
+            mark.end for kind in (InstitutionMark, PlaceMark) for mark in marks_of(doc, kind)
+        )
+        found = list(self._quoted.find(text))
+        found += self._headed.find(text, marks_of(doc, Clause), bodies)
+        put_marks(doc, MechanismMark, resolve(known, found, self._vocabulary))
+        return doc
+
+
+def _surroundings(doc: Doc, text: str, offset: int) -> str:
+    """Return the sentence and the headings around an offset."""
+    clause, section = clause_at(doc, offset), section_at(doc, offset)
+    sentence = text[clause.sentence_start : clause.sentence_end] if clause else ""
+    return "".join((*(section.path if section else ()), sentence))
+
+
+@Language.factory("kg_mechanisms")
+def make_mechanisms(nlp: Language, name: str) -> MechanismRule:
+    """Build the component that marks mechanisms."""
+    del nlp, name
+    return MechanismRule()
