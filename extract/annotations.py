@@ -201,13 +201,28 @@ class Context:
     issuer: Institution | None = None
 
 
+_SHOWN: frozenset[type[Mark]] = frozenset(
+    {
+        PlaceMark,
+        InstitutionMark,
+        DocumentMark,
+        MechanismMark,
+        FigureMark,
+        MeasureMark,
+        HonourMark,
+        PersonMark,
+    }
+)
+
+
 def put_marks(doc: Doc, kind: type[Mark], marks: Iterable[Mark]) -> None:
-    """Leave marks of one kind, in reading order, and a span group of the same name."""
+    """Leave marks of one kind, in reading order, as a span group too where readers see them."""
     ordered = tuple(sorted(marks, key=lambda mark: (mark.start, mark.end)))
     doc.user_data[kind.__name__] = ordered
-    doc.spans[kind.__name__] = [
-        Span(doc, mark.start, mark.end, label=kind.__name__) for mark in ordered
-    ]
+    if kind in _SHOWN:
+        doc.spans[kind.__name__] = [
+            Span(doc, mark.start, mark.end, label=kind.__name__) for mark in ordered
+        ]
 
 
 def marks_of(doc: Doc, kind: type[_M]) -> tuple[_M, ...]:

@@ -21,6 +21,7 @@ from extract.annotations import (
     PlaceMark,
     context_of,
     marks_of,
+    text_of,
 )
 from extract.facts import (
     Act,
@@ -90,7 +91,7 @@ def assemble_facts(doc: Doc, cleaned: CleanText, source: SourceDocument) -> Repo
 
 def _report(doc: Doc, source: SourceDocument) -> Report:
     context = context_of(doc)
-    header = read_header(doc.text)
+    header = read_header(text_of(doc))
     return Report(
         iri=report(source.stem, source.sha256),
         source_file=source.file_name,

@@ -45,7 +45,9 @@ class CharacterTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Return the text as a document of characters."""
-        return Doc(self.vocab, words=list(text), spaces=[False] * len(text))
+        doc = Doc(self.vocab, words=list(text), spaces=[False] * len(text))
+        doc.user_data["text"] = text
+        return doc
 
 
 @cache
