@@ -6,6 +6,7 @@ change belongs to the later unit, because reports are written after their year: 
 """
 
 import gzip
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,9 +16,7 @@ from importlib.resources import files
 __all__ = ["COUNTRY", "Gazetteer", "Place", "load_gazetteer"]
 
 COUNTRY = "100000"
-_TYPES = ("自治区", "自治州", "自治县", "自治旗", "特别行政区", "地区", "林区", "特区", "民族乡")
-_SUFFIXES = (*_TYPES, "街道", "苏木", "省", "市", "县", "区", "旗", "盟", "镇", "乡")
-_STEM = 2
+_TOWNSHIP = re.compile(r"(民族乡|街道|苏木|镇|乡)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,8 @@ class Place:
     """Later codes, where units merged or were split."""
     former: tuple[tuple[str, int], ...] = ()
     """Names that the same code had before, each with the year of its end."""
+    short: str = ""
+    """Name without its type, where more than one character is left: 开原, 长阳, 内蒙古."""
     statistical: bool = False
     """Whether only the statistics know it: a development zone, no unit of government."""
 
@@ -93,7 +94,7 @@ class Gazetteer:
 
     def shortened(self, name: str) -> tuple[Place, ...]:
         """Return the units above townships whose name without its type this is: 开原 of 开原市."""
-        return tuple(place for full in self._short.get(name, ()) for place in self._named[full])
+        return tuple(self._shortened.get(name, ()))
 
     @property
     def names(self) -> Iterable[str]:
@@ -101,11 +102,11 @@ class Gazetteer:
         return self._named.keys()
 
     @cached_property
-    def _short(self) -> dict[str, list[str]]:
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for name in self._named:
-            if short := stem(name):
-                found[short].append(name)
+    def _shortened(self) -> dict[str, list[Place]]:
+        found: defaultdict[str, list[Place]] = defaultdict(list)
+        for place in self:
+            if place.short:
+                found[place.short].append(place)
         return found
 
     def children(self, code: str) -> tuple[Place, ...]:
@@ -177,15 +178,10 @@ class Gazetteer:
         return self._townships[code]
 
 
-def stem(name: str) -> str:
-    """Return a name without its type, none if one character is left: 开原 of 开原市."""
-    suffix = next((s for s in _SUFFIXES if name.endswith(s)), "")
-    bare = name.removesuffix(suffix)
-    return bare if suffix and len(bare) >= _STEM else ""
-
-
 def _unit(row: str) -> Place:
-    code, name, level, parent, en, start, end, same, replaced, former, flags = row.split("\t")
+    code, name, level, parent, en, start, end, same, replaced, former, flags, short = row.split(
+        "\t"
+    )
     pairs = (pair.split(":") for pair in former.split(" ") if pair)
     return Place(
         code,
@@ -198,14 +194,22 @@ def _unit(row: str) -> Place:
         same or None,
         tuple(replaced.split()),
         tuple((old, int(year)) for old, year in pairs),
+        short,
         flags == "s",
     )
 
 
 def _township(county: str, cell: str) -> Place:
     name = cell[3:]
-    statistical = not name.endswith(("镇", "乡", "街道", "苏木"))
-    return Place(county + cell[:3], name, "township", county, statistical=statistical)
+    bare = _TOWNSHIP.sub("", name)
+    return Place(
+        county + cell[:3],
+        name,
+        "township",
+        county,
+        short=bare if len(bare) > 1 else "",
+        statistical=bare == name,
+    )
 
 
 def _read(name: str) -> list[str]:

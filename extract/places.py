@@ -1,0 +1,215 @@
+"""Find the names of places in a text and tell which place each of them is.
+
+A full name is linked by the name before it (铜陵市枞阳县), else by the reporting place, else
+because only one unit bears it. A name inside a longer word is no place: 主城区, 上海市场.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from extract.facts import Jurisdiction, Level
+from extract.lexicon import Lexicon
+from ontology.gazetteer import COUNTRY, Place, load_gazetteer
+from ontology.iris import area
+from ontology.schemes import load_scheme
+
+__all__ = [
+    "FoundPlace",
+    "NamedUnit",
+    "cue_words",
+    "find_names",
+    "jurisdiction_of",
+    "link_names",
+    "places_at",
+    "stands_free",
+]
+
+_OLDEST = 2004
+"""Year of the first outline on rule-of-law government: no report is older."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedUnit:
+    """A full name in the text, with every unit that bears or bore it."""
+
+    start: int
+    end: int
+    name: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPlace:
+    """A stretch of the text that names a place; with a reason where the link was inferred."""
+
+    start: int
+    end: int
+    place: Place
+    confidence: Decimal | None = None
+    reason: str | None = None
+
+
+@cache
+def cue_words(name: str) -> tuple[str, ...]:
+    """Return the words of a concept of ``place-cues``, the longest first."""
+    concept = load_scheme("place-cues").get(name)
+    return tuple(sorted(concept.alternatives, key=lambda word: (-len(word), word)))
+
+
+@cache
+def _names() -> Lexicon[tuple[Place, ...]]:
+    gazetteer = load_gazetteer()
+    entries = []
+    for name in gazetteer.names:
+        places = tuple(
+            place
+            for place in gazetteer.named(name)
+            if not place.statistical and place.code != COUNTRY and _is_recent(place, name)
+        )
+        if places:
+            entries.append((name, places))
+            entries += [(form, places) for form in _other_forms(places[-1], name)]
+    return Lexicon(entries)
+
+
+def _is_recent(place: Place, name: str) -> bool:
+    ended = dict(place.former).get(name, place.valid_to)
+    return ended is None or ended >= _OLDEST
+
+
+def _other_forms(place: Place, name: str) -> Iterator[str]:
+    """Yield 恩施州 for 恩施土家族苗族自治州 and 长阳县 for 长阳土家族自治县."""
+    if name != place.name or not place.short:
+        return
+    for ending, short in (
+        ("自治州", "州"),
+        ("自治县", "县"),
+        ("自治旗", "旗"),
+        ("自治区", "自治区"),
+    ):
+        if name.endswith(ending) and place.short + short != name:
+            yield place.short + short
+
+
+def find_names(text: str) -> list[NamedUnit]:
+    """Return the full names of units above townships, in reading order."""
+    return [
+        NamedUnit(start, end, text[start:end], tuple(p for group in groups for p in group))
+        for start, end, groups in _names().find(text)
+        if not is_cut(text, end)
+    ]
+
+
+def is_cut(text: str, end: int) -> bool:
+    """Tell whether a name is only the beginning of other words: 上海市场, 临江乡村."""
+    return text.startswith(cue_words("not-behind"), end - 1)
+
+
+def stands_free(text: str, start: int) -> bool:
+    """Tell whether a name can begin here: behind a mark or a word like 在, not inside a word."""
+    if start == 0 or not "一" <= text[start - 1] <= "龥":
+        return True
+    return text[max(0, start - 4) : start].endswith(cue_words("before-name"))
+
+
+def places_at(places: Iterable[Place], year: int | None) -> tuple[Place, ...]:
+    """Return each unit once, under the code it had in a year.
+
+    枞阳县 is 340823 in 2014 and 340722 in 2021; of two units that bore one name in turn
+    (崇川区) the one that bore it then.
+    """
+    gazetteer = load_gazetteer()
+    given = tuple(places)
+    held = [place for place in given if place.holds(year)]
+    found = {}
+    for place in held or given:
+        unit = gazetteer.at(place.code, year) or place
+        found[unit.code] = unit
+    return tuple(found.values())
+
+
+def link_names(
+    text: str, names: Sequence[NamedUnit], home: Place | None, year: int | None
+) -> list[FoundPlace]:
+    """Return the places of the names that can be told apart."""
+    found: list[FoundPlace] = []
+    for named in names:
+        chained = found[-1].place if found and found[-1].end == named.start else None
+        link = _link(text, named, chained, home, year)
+        if link is not None:
+            found.append(link)
+    return found
+
+
+def _link(
+    text: str, named: NamedUnit, chained: Place | None, home: Place | None, year: int | None
+) -> FoundPlace | None:
+    candidates = places_at(named.places, year)
+    if chained is not None:
+        below = [place for place in candidates if is_within(place, chained)]
+        if len(below) == 1:
+            return FoundPlace(named.start, named.end, below[0])
+    if home is not None:
+        own = [place for place in candidates if _same_line(place, home) or is_within(home, place)]
+        if own and (not _is_common(named.name) or stands_free(text, named.start)):
+            return FoundPlace(named.start, named.end, own[0])
+    if _is_common(named.name) or not _is_told(text, named, candidates, home):
+        return None
+    return _nearest(named, candidates, home)
+
+
+def _is_told(text: str, named: NamedUnit, candidates: Sequence[Place], home: Place | None) -> bool:
+    """Tell whether a name away from its parents is a name at all."""
+    if candidates[0].level != Level.COUNTY:
+        return True
+    near = home is not None and any(_share(place, home) for place in candidates)
+    return stands_free(text, named.start) or (near and len(named.name) > 2)  # noqa: PLR2004
+
+
+def _nearest(
+    named: NamedUnit, candidates: Sequence[Place], home: Place | None
+) -> FoundPlace | None:
+    """Return the only candidate, or the only one nearest to the reporting place."""
+    if len(candidates) == 1:
+        return FoundPlace(named.start, named.end, candidates[0])
+    if home is None:
+        return None
+    for digits in (4, 2):
+        near = [place for place in candidates if place.code[:digits] == home.code[:digits]]
+        if len(near) == 1:
+            share = Decimal("0.9") if digits == 4 else Decimal("0.8")  # noqa: PLR2004
+            return FoundPlace(named.start, named.end, near[0], share, "reporting-place")
+        if near:
+            return None
+    return None
+
+
+def _is_common(name: str) -> bool:
+    return len(name) == 2 or name in cue_words("common-word")  # noqa: PLR2004
+
+
+def _same_line(place: Place, other: Place) -> bool:
+    gazetteer = load_gazetteer()
+    return gazetteer.current(place.code) == gazetteer.current(other.code)
+
+
+def _share(place: Place, home: Place) -> bool:
+    return place.code[:2] == home.code[:2]
+
+
+def is_within(place: Place, parent: Place) -> bool:
+    """Tell whether a place lies in another, in its own time."""
+    return any(_same_line(above, parent) for above in load_gazetteer().parents(place.code))
+
+
+def jurisdiction_of(place: Place) -> Jurisdiction:
+    """Return the record of a place."""
+    return Jurisdiction(
+        iri=area(place.code),
+        name=place.name,
+        level=Level(place.level),
+        code=place.code,
+        within=area(place.parent) if place.parent else None,
+    )

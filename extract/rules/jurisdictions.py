@@ -1,0 +1,212 @@
+"""Mark the places that a text names and decide whose report it is."""
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.annotations import Context, PlaceMark, hints_of, put_context, put_marks
+from extract.facts import Institution, Level, ReportKind
+from extract.identity import Identity, IdentityError, identify
+from extract.misprints import printed_forms
+from extract.places import (
+    FoundPlace,
+    cue_words,
+    find_names,
+    jurisdiction_of,
+    link_names,
+    stands_free,
+)
+from extract.titles import Head, read_head, read_kind, read_years
+from ontology.gazetteer import Place, load_gazetteer
+from ontology.iris import area, body
+
+__all__ = ["JurisdictionRule", "make_jurisdictions"]
+
+_HAN = re.compile(r"[一-龥]")
+_TOWNSHIP_NAME = re.compile(r"[一-龥]{1,8}?(?:街道|镇|乡|苏木)")
+_SURE = Decimal("0.9")
+
+
+@Language.factory("kg_jurisdictions", assigns=["doc.spans"])
+def make_jurisdictions(nlp: Language, name: str) -> "JurisdictionRule":
+    """Build the component that tells whose report a text is and marks its places."""
+    del nlp, name
+    return JurisdictionRule()
+
+
+class JurisdictionRule:
+    """Puts the report's context and a mark for each place named."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Mark the places of a document.
+
+        Raises:
+            IdentityError: The text tells no place or no year.
+        """
+        text, hints = doc.text, hints_of(doc)
+        head = read_head(text)
+        kind = read_kind(head, text, hints)
+        years = read_years(head, text, hints, kind)
+        if years is None:
+            raise IdentityError(
+                f"{hints.file_name or 'text'}: names no year; put the year into the file name"
+            )
+        names = find_names(text)
+        identity = identify(text, head, names, hints, years.first)
+        home = identity.place
+        found = link_names(text, names, home, years.first)
+        found += _misprinted(text, identity)
+        found += _townships(text, home, found)
+        found += _short_names(text, home)
+        put_marks(doc, PlaceMark, _marks(found))
+        doc.user_data["doubts"] = identity.doubts
+        parents = load_gazetteer().parents(home.code)
+        context = Context(
+            jurisdiction=jurisdiction_of(home),
+            chain=tuple(jurisdiction_of(parent) for parent in parents),
+            kind=kind,
+            year=years.first,
+            period_end=years.last,
+            title=head.title or hints.title or hints.file_name.rsplit(".", 1)[0],
+            issuer=_issuer(text, head, home, kind, _own_forms(identity)),
+        )
+        put_context(doc, context)
+        return doc
+
+
+def _marks(found: Iterable[FoundPlace]) -> Iterator[PlaceMark]:
+    """Yield a mark for each stretch; of two that overlap the longer one stays."""
+    taken: list[tuple[int, int]] = []
+    for each in sorted(found, key=lambda each: (each.start - each.end, each.start)):
+        if all(each.end <= start or end <= each.start for start, end in taken):
+            taken.append((each.start, each.end))
+            yield PlaceMark(
+                start=each.start,
+                end=each.end,
+                place=jurisdiction_of(each.place),
+                confidence=each.confidence,
+                reason=each.reason,
+            )
+
+
+def _occurrences(text: str, word: str) -> Iterator[int]:
+    start = text.find(word)
+    while start >= 0:
+        yield start
+        start = text.find(word, start + len(word))
+
+
+def _own_forms(identity: Identity) -> list[str]:
+    forms = [identity.place.name]
+    return forms + list(printed_forms(identity.repair)) if identity.repair else forms
+
+
+def _misprinted(text: str, identity: Identity) -> Iterator[FoundPlace]:
+    """Yield the places where the misprinted name of the reporting place stands."""
+    fixed = identity.repair
+    for form in printed_forms(fixed) if fixed else ():
+        for start in _occurrences(text, form):
+            whole = form.endswith(identity.place.name[-1]) and len(form) > 2  # noqa: PLR2004
+            if whole or _stands_alone(text, start, start + len(form)):
+                yield FoundPlace(
+                    start, start + len(form), identity.place, identity.confidence, identity.reason
+                )
+
+
+def _townships(text: str, home: Place, found: list[FoundPlace]) -> Iterator[FoundPlace]:
+    """Yield the townships of the reporting county, and of a county named right before them."""
+    gazetteer = load_gazetteer()
+    if home.level == Level.COUNTY:
+        for child in gazetteer.children(home.code):
+            if not child.statistical:
+                yield from _township(text, child)
+    for each in found:
+        match = _TOWNSHIP_NAME.match(text, each.end)
+        if match and each.place.level == Level.COUNTY:
+            named = [p for p in gazetteer.children(each.place.code) if p.name == match[0]]
+            for place in named:
+                yield FoundPlace(*match.span(), place)
+
+
+def _township(text: str, place: Place) -> Iterator[FoundPlace]:
+    """Yield where a township is named: in full, or by a name that nothing else bears."""
+    if place.name in text:
+        for start in _occurrences(text, place.name):
+            if len(place.name) > 2 or stands_free(text, start):  # noqa: PLR2004
+                yield FoundPlace(start, start + len(place.name), place)
+    short = place.short
+    if not short or short.endswith(cue_words("thing-ending")) or short not in text:
+        return
+    for start in _occurrences(text, short):
+        if _is_bare_township(text, start, start + len(short)):
+            yield FoundPlace(start, start + len(short), place, _SURE, "short-form")
+
+
+def _is_bare_township(text: str, start: int, end: int) -> bool:
+    """Tell whether a name without 镇 is the township: 金沟子龙卷风, 临江司法所."""
+    free = stands_free(text, start)
+    if end - start > 2:  # noqa: PLR2004
+        return free
+    return free and text.startswith(cue_words("behind-township"), end)
+
+
+def _short_names(text: str, home: Place) -> Iterator[FoundPlace]:
+    """Yield the reporting place and its parents where their short names stand alone."""
+    parents = load_gazetteer().parents(home.code)[:-1]
+    for place in (home, *parents):
+        if place.short and place.name not in cue_words("common-word"):
+            for start in _occurrences(text, place.short):
+                if _stands_alone(text, start, start + len(place.short)):
+                    yield FoundPlace(start, start + len(place.short), place)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Tell whether a short name is the place: 法治临江, 位列临江前列, not 临江政研改革."""
+    before = text[max(0, start - 4) : start]
+    if before.endswith(cue_words("before-short-name")):
+        return True
+    if before.endswith("《"):
+        return False
+    if text.startswith(cue_words("behind-short-name"), end):
+        return stands_free(text, start)
+    return not (_HAN.match(text, end) or (start and _HAN.match(text[start - 1])))
+
+
+def _issuer(
+    text: str, head: Head, home: Place, kind: ReportKind, forms: list[str]
+) -> Institution | None:
+    """Return the body that the title or the letterhead names, else the government if it reports."""
+    for form in forms:
+        for name in _bodies_behind(head.title, form):
+            if not any(other in name for other in forms):
+                return _institution(home, name)
+    wanted = kind is ReportKind.ANNUAL_REPORT
+    if wanted and any(f"{form}人民政府" in text or f"{form}政府" in text for form in forms):
+        return _institution(home, "人民政府")
+    return None
+
+
+def _bodies_behind(title: str, form: str) -> Iterator[str]:
+    """Yield the bodies that stand behind a place's name: 司法局 of 甲县司法局关于…."""
+    for start in _occurrences(title, form):
+        match = _body().match(title, start + len(form))
+        if match:
+            yield match[0]
+
+
+@cache
+def _body() -> re.Pattern[str]:
+    endings = "|".join(map(re.escape, cue_words("issuer-ending")))
+    return re.compile(
+        rf"(?:[一-龥]{{0,12}}?(?:{endings})|[一-龥]{{2,6}}委)(?=关于|20|二零|年度|法治|贯彻|$)"
+    )
+
+
+def _institution(home: Place, kind: str) -> Institution:
+    return Institution(
+        iri=body(home.code, kind), name=home.name + kind, jurisdiction=area(home.code)
+    )

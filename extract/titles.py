@@ -1,0 +1,137 @@
+"""Read the head of a text: its title, what kind of text it is, which years it covers."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.annotations import SourceHints
+from extract.facts import ReportKind
+from extract.places import cue_words
+from ontology.schemes import load_scheme
+
+__all__ = ["Head", "YearsCovered", "read_head", "read_kind", "read_years"]
+
+_LINES = 14
+_LONGEST = 80
+"""Characters above which a line is no title."""
+_OPENING = 1500
+_BEFORE_BODY = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]|【"
+)
+_APART = re.compile(r"\(?\d{4}[年-]\d{1,2}[月-]\d{1,2}日?\)?.{0,10}$|.{0,12}〔\d{4}〕\d+号$")
+_QUOTED = re.compile(r"《[^》]{0,120}》")
+_DIGITS = str.maketrans("零○一二三四五六七八九", "00123456789")
+_SPELT = re.compile(r"二[零○][零○一二三四五六七八九]{2}(?=[年—~至-])")
+_YEAR = re.compile(r"(20[0-3]\d)(?:年度?)?(?:[—~至-]+(20[0-3]\d))?年?")
+_REPORTED = re.compile(r"(20[0-3]\d)年度?[^。,;\n]{0,30}(?:报告|汇报|通报|公布|总结)如下")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Title of a text and where the text after it begins."""
+
+    title: str
+    lines: tuple[tuple[int, int], ...]
+    """Ranges of the title's lines."""
+    body: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearsCovered:
+    """First and last year that a text covers."""
+
+    first: int
+    last: int | None = None
+
+
+def read_head(text: str) -> Head:
+    """Return the lines above the first paragraph that are no page furniture, joined.
+
+    中共甲县委甲县人民政府⏎关于2021年度法治政府建设情况的报告 is one title.
+    """
+    lines: list[tuple[int, int]] = []
+    start = 0
+    for line in text.split("\n", _LINES)[:_LINES]:
+        if _is_body(line):
+            break
+        if not _is_furniture(line):
+            lines.append((start, start + len(line)))
+        start += len(line) + 1
+    title = "".join(text[begin:end] for begin, end in lines)
+    return Head(title, tuple(lines), start)
+
+
+def _is_body(line: str) -> bool:
+    if _is_furniture(line):
+        return False
+    full = line.endswith(("。", ";", ":", "!")) or "。" in line
+    return full or len(line) > _LONGEST or line.count(",") > 1 or bool(_BEFORE_BODY.match(line))
+
+
+def _is_furniture(line: str) -> bool:
+    if line in cue_words("empty-title") or _APART.match(line):
+        return True
+    return len(line) <= _LONGEST and any(word in line for word in cue_words("page-line"))
+
+
+def read_kind(head: Head, text: str, hints: SourceHints) -> ReportKind:
+    """Return the kind of text by its title, else by the formula it opens with."""
+    if hints.kind:
+        return hints.kind
+    scheme = load_scheme("place-cues")
+    titled = sorted(
+        (int(cue.values("rank")[0]), cue.values("reportKind")[0])
+        for cue in scheme
+        if cue.name.startswith("title-")
+        and any(word in _where(cue.name, head, text) for word in cue.alternatives)
+    )
+    if titled:
+        return ReportKind(titled[0][1])
+    opening = text[:_OPENING]
+    for name in ("opening-case", "opening-plan", "opening-report"):
+        if any(word in opening for word in cue_words(name)):
+            return ReportKind(scheme.get(name).values("reportKind")[0])
+    return ReportKind.OTHER
+
+
+def _where(cue: str, head: Head, text: str) -> str:
+    """News shows itself in its first words, the other kinds in the title."""
+    return text[head.body : head.body + 60] if cue == "title-news" else head.title
+
+
+def read_years(head: Head, text: str, hints: SourceHints, kind: ReportKind) -> YearsCovered | None:
+    """Return the years covered: the title's, else those that the text reports of.
+
+    (2021-2025年) of a plan is both its years; 2023年…总结和2024年…计划 is 2023.
+    """
+    titled = next(_years(head.title), None)
+    if hints.year:
+        last = titled.last if titled and titled.first == hints.year else None
+        return YearsCovered(hints.year, last)
+    if titled:
+        return titled if kind is ReportKind.WORK_PLAN else YearsCovered(titled.last or titled.first)
+    plain = _QUOTED.sub("", _plain(text[head.body :]))
+    reported = _REPORTED.search(plain[:_OPENING])
+    if reported:
+        return YearsCovered(int(reported[1]))
+    year = _most_frequent(plain) or _most_frequent(hints.file_name, "")
+    return YearsCovered(year) if year else None
+
+
+def _plain(text: str) -> str:
+    return _SPELT.sub(lambda match: match[0].translate(_DIGITS), text)
+
+
+def _years(text: str) -> Iterator[YearsCovered]:
+    for match in _YEAR.finditer(_plain(text)):
+        if "年" in match[0]:
+            yield YearsCovered(int(match[1]), int(match[2]) if match[2] else None)
+
+
+def _most_frequent(text: str, mark: str = "年") -> int | None:
+    """Return the year named most often, of equals the latest; ranges do not count."""
+    named = Counter(
+        int(year) for year in re.findall(rf"(?<![\d—~至-])(20[0-3]\d)(?!\d){mark}", text)
+    )
+    return max(named, key=lambda year: (named[year], year), default=None)
