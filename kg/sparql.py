@@ -1,0 +1,186 @@
+"""Run a SPARQL query over the union of all graphs, with our prefixes and within bounds."""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TypeAlias
+
+import pyoxigraph as ox
+
+from ontology.errors import KgError
+from ontology.terms import PREFIXES
+
+__all__ = ["QueryError", "Record", "Results", "Value", "check_query", "run_query", "select"]
+
+Value: TypeAlias = str | int | Decimal | bool | None
+"""A cell: an IRI or a text as a string, a number as a number, none if unbound."""
+Record: TypeAlias = dict[str, Value]
+Results: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+_XSD = PREFIXES["xsd"]
+_WHOLE = {f"{_XSD}{name}" for name in ("integer", "nonNegativeInteger", "int", "long", "gYear")}
+
+_LONGEST = 100_000
+_DEEPEST = 64
+_MOST = 500
+"""Measured: the engine's parser ends its process at 2,200 nested braces, 1,000 are harmless."""
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_QUIET = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
+    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
+    r'|"(?:[^"\\\n\r]|\\.)*"'
+    r"|'(?:[^'\\\n\r]|\\.)*'"
+    r'|<[^<>"{}|^`\\\x00-\x20]*>'
+    r"|#[^\n\r]*",
+    re.DOTALL,
+)
+_SERVICE = re.compile(
+    r"(?<![\w?$])service(?:\s|#[^\n\r]*[\n\r])*+"
+    r"(?:silent(?:\s|#[^\n\r]*[\n\r])*+)?(?:[<?$]|[^\s<>{}()\"'#?$]*:)",
+    re.IGNORECASE,
+)
+_BRANCH = re.compile(r"\b(?:union|optional|minus|bind|filter|exists|graph)\b", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
+_PLACE = re.compile(r"error at (\d+):(\d+): *(.*)", re.DOTALL)
+_OPENING = re.compile(r"(?:\s|prefix\s+[^\s:]*:|base\b)*+(\w*)", re.IGNORECASE)
+_FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
+_UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
+
+
+class QueryError(KgError):
+    """A query that is no query, or that asks too much."""
+
+
+def run_query(store: ox.Store, text: str, bindings: Mapping[str, str] | None = None) -> Results:
+    """Return the results of a query; values enter as bound variables, IRIs as strings.
+
+    Raises:
+        QueryError: The text is no SPARQL query, calls out, or is nested beyond measure.
+    """
+    check_query(text)
+    values = {ox.Variable(name): ox.NamedNode(iri) for name, iri in (bindings or {}).items()}
+    try:
+        return store.query(
+            text,
+            prefixes=dict(PREFIXES),
+            use_default_graph_as_union=not _names_graphs(text),
+            substitutions=values or None,
+        )
+    except SyntaxError as error:
+        raise QueryError(_fault(str(error), text)) from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"query: {' '.join(str(error).split())}") from error
+
+
+def select(store: ox.Store, text: str, bindings: Mapping[str, str] | None = None) -> list[Record]:
+    """Return the rows of a SELECT query as records.
+
+    Raises:
+        QueryError: The query is faulty or no SELECT.
+    """
+    results = run_query(store, text, bindings)
+    if not isinstance(results, ox.QuerySolutions):
+        raise QueryError("query: a SELECT is needed here")
+    names = [variable.value for variable in results.variables]
+    return [{name: _plain(row[name]) for name in names} for row in results]
+
+
+def check_query(text: str) -> None:
+    """Refuse a query that would call another server or that would break the engine's parser.
+
+    ``SERVICE`` is looked for in the whole text, escapes undone: where strings and comments begin
+    and end can be made to look otherwise.
+
+    Raises:
+        QueryError: The text is too long, too deep, or has a SERVICE.
+    """
+    if len(text) > _LONGEST:
+        raise QueryError(f"query: longer than {_LONGEST} characters; ask in parts")
+    plain = _ESCAPE.sub(_character, text)
+    if _SERVICE.search(plain):
+        raise QueryError("query: SERVICE is refused; a query asks this graph alone")
+    bare = _QUIET.sub(" ", plain)
+    if max(_depth(plain), _depth(bare)) > _DEEPEST or "!" * _DEEPEST in _solid(bare):
+        raise QueryError(f"query: nested deeper than {_DEEPEST} brackets; ask in parts")
+    if len(_BRANCH.findall(bare)) > _MOST:
+        raise QueryError(f"query: more than {_MOST} branches; ask in parts")
+
+
+def _character(escape: re.Match[str]) -> str:
+    code = int(escape[1] or escape[2], 16)
+    return chr(code) if code <= 0x10FFFF else ""  # noqa: PLR2004 (the last code point)
+
+
+def _solid(text: str) -> str:
+    return "".join(text.split())
+
+
+def _depth(text: str) -> int:
+    depth = deepest = 0
+    for bracket in re.findall(r"[{}()\[\]]", text):
+        depth = depth + 1 if bracket in "{([" else max(0, depth - 1)
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _names_graphs(text: str) -> bool:
+    """Tell whether a query names its graphs (FROM): then it asks those, not the union."""
+    return bool(_FROM.search(_QUIET.sub(" ", text).partition("{")[0]))
+
+
+def _plain(value: object) -> Value:
+    if value is None:
+        return None
+    if not isinstance(value, ox.Literal):
+        return value.value if isinstance(value, ox.NamedNode | ox.BlankNode) else str(value)
+    if value.datatype.value in _WHOLE:
+        return int(value.value)
+    if value.datatype.value == f"{_XSD}decimal":
+        return Decimal(value.value)
+    if value.datatype.value == f"{_XSD}boolean":
+        return value.value == "true"
+    return value.value
+
+
+def _fault(message: str, text: str) -> str:
+    """Return the engine's message as one line: where, what stands there, what is wrong."""
+    opening = _OPENING.match(_QUIET.sub(_blank, text))
+    word = opening[1].upper() if opening else ""
+    if word in _UPDATES:
+        return (
+            f"query: {word} changes the graph; only SELECT, ASK, CONSTRUCT, DESCRIBE are answered"
+        )
+    if word not in _FORMS:
+        line, column = _position(text, opening.start(1) if opening else 0)
+        found = f"“{word}” is no query form" if word else "there is no query"
+        return f"query: line {line}, column {column}: {found}; begin with SELECT"
+    place = _PLACE.search(message)
+    if not place:
+        return f"query: {' '.join(message.split())}"
+    line, column = int(place[1]), int(place[2])
+    rows = text.splitlines()
+    row = rows[line - 1] if line <= len(rows) else ""
+    at_end = line >= len(rows) and column > len(row.rstrip())
+    trouble = _trouble(row, column - 1, place[3])
+    end = "the query ends too early, " if at_end and trouble.startswith("cannot") else ""
+    return f"query: line {line}, column {column}: {end}{trouble}"
+
+
+def _trouble(row: str, index: int, expected: str) -> str:
+    before = re.search(r"\S*$", row[:index])
+    word = ((before[0] if before else "") + (re.match(r"\S*", row[index:]) or [""])[0]).strip()
+    if "Prefix not found" in expected:
+        named = re.search(r"(\S*:\S*)\s*$", row[:index])
+        return f"the prefix of “{named[1] if named else word}” is not declared"
+    if "unbound" in expected:
+        return "SELECT names a variable that the query does not bind"
+    return f"cannot go on at “{word[:40]}”" if word else "something is missing here"
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _position(text: str, index: int) -> tuple[int, int]:
+    before = text[:index]
+    return before.count("\n") + 1, index - (before.rfind("\n") + 1) + 1

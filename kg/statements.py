@@ -1,0 +1,194 @@
+"""What a report states: one node for each statement, its evidence and its direct edge."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from extract.facts import (
+    Act,
+    Adoption,
+    DocumentAct,
+    Evidence,
+    Honour,
+    Measure,
+    Observation,
+    Person,
+    ReportFacts,
+    Status,
+)
+from kg.entities import describe_person
+from kg.proof import Proof
+from kg.quads import GraphText, decimal, integer, ref, term, text
+from ontology.iris import concept, fact
+
+__all__ = ["Statements"]
+
+_ADOPTS = {
+    Status.ADOPTED: term("fz:adopts"),
+    Status.PLANNED: term("fz:plansToAdopt"),
+    Status.PROBLEM: term("fz:reportsProblemWith"),
+}
+_ACTS = {act: term(f"fz:{act}") for act in Act}
+_TYPE = term("rdf:type")
+_LABEL = term("rdfs:label")
+_YEAR = term("fz:year")
+_STATUS = term("fz:status")
+_JURISDICTION = term("fz:jurisdiction")
+_EVIDENCE = term("fz:evidence")
+_DERIVED = term("prov:wasDerivedFrom")
+_MENTIONS = term("fz:mentions")
+
+
+@dataclass(slots=True)
+class Statements:
+    """Writes the statements of one report into its graph."""
+
+    graph: GraphText
+    proof: Proof
+    facts: ReportFacts
+    _used: set[str] = field(default_factory=set)
+    _homes: dict[str, str] = field(default_factory=dict)
+
+    def write(self) -> None:
+        """State every fact, then every mention."""
+        facts = self.facts
+        self._homes = {body.iri: body.jurisdiction for body in facts.institutions}
+        for mention in facts.mentions:
+            self.proof.mention(mention.entity, mention.evidence)
+        for adoption in facts.adoptions:
+            self._adoption(adoption)
+        for act in facts.acts:
+            self._act(act)
+        for observation in facts.observations:
+            self._observation(observation)
+        for measure in facts.measures:
+            self._measure(measure)
+        for honour in facts.honours:
+            self._honour(honour)
+        for person in facts.persons:
+            self._person(person)
+        self.graph.add(facts.report.iri, _MENTIONS, *map(ref, self.proof.mentioned))
+
+    def _node(self, kind: str, name: str, cls: str, *evidence: Evidence) -> str:
+        """Start a statement: its class, its report, the ranges it rests on."""
+        report = self.facts.report.iri
+        iri = fact(report, kind, name)
+        while iri in self._used:
+            name = f"{name}-2" if iri == fact(report, kind, name) else name
+            iri = fact(report, kind, name)
+        self._used.add(iri)
+        self.graph.add(iri, _TYPE, term(cls))
+        self.graph.add(iri, _DERIVED, ref(report))
+        self.graph.add(iri, _EVIDENCE, *self.proof.cite(*evidence))
+        return iri
+
+    def _adoption(self, adoption: Adoption) -> None:
+        report, add = self.facts.report, self.graph.add
+        own = adoption.jurisdiction == report.jurisdiction
+        name = f"{_last(adoption.mechanism)}-{adoption.status}"
+        name = name if own else f"{name}-{_last(adoption.jurisdiction)}"
+        iri = self._node("adoption", name, "fz:Adoption", *adoption.evidence)
+        self._name(adoption.mechanism, adoption.evidence)
+        add(iri, _JURISDICTION, ref(adoption.jurisdiction))
+        add(iri, term("fz:mechanism"), ref(adoption.mechanism))
+        add(iri, _STATUS, _status(adoption.status))
+        add(iri, _YEAR, integer(report.year))
+        add(iri, term("fz:surface"), text(adoption.surface))
+        add(iri, term("fz:institution"), *map(ref, adoption.institutions))
+        if adoption.since is not None:
+            add(iri, term("fz:since"), integer(adoption.since))
+        if edge := _ADOPTS.get(adoption.status):
+            add(adoption.jurisdiction, edge, ref(adoption.mechanism))
+
+    def _act(self, act: DocumentAct) -> None:
+        name = f"{act.act}-{_digest(act.agent, act.document)}"
+        iri = self._node("act", name, "fz:DocumentAct", *act.evidence)
+        self._name(act.document, act.evidence)
+        self.graph.add(iri, term("fz:agent"), ref(act.agent))
+        self.graph.add(iri, term("fz:act"), ref(concept("act", act.act)))
+        self.graph.add(iri, term("fz:document"), ref(act.document))
+        self.graph.add(iri, _YEAR, integer(self.facts.report.year))
+        for actor in {act.agent, self._homes.get(act.agent, act.agent)}:
+            self.graph.add(actor, _ACTS[act.act], ref(act.document))
+
+    def _observation(self, observation: Observation) -> None:
+        add = self.graph.add
+        iri = self._node("observation", observation.key, "fz:Observation", observation.evidence)
+        add(iri, term("fz:measured"), text(observation.measured))
+        add(iri, term("fz:value"), decimal(observation.value))
+        add(iri, _YEAR, integer(self.facts.report.year))
+        add(iri, _JURISDICTION, ref(observation.jurisdiction))
+        if observation.unit:
+            add(iri, term("fz:unit"), text(observation.unit))
+        if observation.qualifier:
+            add(iri, term("fz:qualifier"), ref(concept("qualifier", observation.qualifier)))
+        if observation.indicator:
+            add(iri, term("fz:indicator"), ref(observation.indicator))
+
+    def _measure(self, measure: Measure) -> None:
+        report, add, proof = self.facts.report, self.graph.add, measure.evidence
+        name = f"{proof.start}-{proof.end}"
+        iri = self._node("measure", name, "fz:Measure", proof)
+        add(iri, _LABEL, text(measure.label, "zh"))
+        add(iri, term("fz:verb"), text(measure.verb))
+        add(iri, term("fz:object"), text(measure.object))
+        add(iri, term("fz:actor"), ref(measure.actor))
+        add(iri, _STATUS, _status(measure.status))
+        add(iri, _YEAR, integer(report.year))
+        if measure.kind:
+            add(iri, term("fz:measureKind"), ref(measure.kind))
+        if measure.theme:
+            add(iri, term("fz:theme"), ref(measure.theme))
+        add(iri, term("fz:concerns"), *map(ref, measure.concerns))
+        self._name_all(measure.concerns, (proof,))
+        add(iri, term("fz:observation"), *map(ref, self._figures(measure)))
+
+    def _figures(self, measure: Measure) -> Iterator[str]:
+        known = {observation.key for observation in self.facts.observations}
+        for key in measure.observations:
+            if key in known:
+                yield fact(self.facts.report.iri, "observation", key)
+
+    def _honour(self, honour: Honour) -> None:
+        name = f"{honour.evidence[0].start}-{_digest(honour.label, honour.recipient)}"
+        iri = self._node("honour", name, "fz:Honour", *honour.evidence)
+        self.proof.mention(iri, *honour.evidence)
+        self.graph.add(iri, _LABEL, text(honour.label, "zh"))
+        self.graph.add(iri, term("fz:recipient"), ref(honour.recipient))
+        if honour.recipient_text:
+            self.graph.add(iri, term("fz:recipientText"), text(honour.recipient_text))
+        if honour.year is not None:
+            self.graph.add(iri, _YEAR, integer(honour.year))
+
+    def _person(self, person: Person) -> None:
+        describe_person(self.graph, person)
+        self.graph.add(person.iri, _DERIVED, ref(self.facts.report.iri))
+        self.proof.mention(person.iri, *person.evidence)
+        name = f"{_last(person.iri)}-{_digest(person.role, person.organization)}"
+        iri = self._node("membership", name, "org:Membership", *person.evidence)
+        self.graph.add(iri, _LABEL, text(person.role, "zh"))
+        self.graph.add(iri, term("org:member"), ref(person.iri))
+        self.graph.add(iri, term("org:organization"), ref(person.organization))
+        self.graph.add(iri, _YEAR, integer(self.facts.report.year))
+
+    def _name(self, entity: str, evidence: Iterable[Evidence]) -> None:
+        """Take the evidence of a fact for a mention of its subject matter."""
+        self.proof.mention(entity, *evidence)
+
+    def _name_all(self, entities: Iterable[str], evidence: tuple[Evidence, ...]) -> None:
+        """Mention things that no evidence names yet."""
+        for entity in entities:
+            if entity not in self.proof.mentioned:
+                self.proof.mention(entity, *evidence)
+
+
+def _status(status: Status) -> str:
+    return ref(concept("status", status))
+
+
+def _last(iri: str) -> str:
+    return iri.rsplit("/", 1)[-1]
+
+
+def _digest(*parts: str) -> str:
+    return sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:8]
