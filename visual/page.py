@@ -1,0 +1,141 @@
+"""The page of ``kg browse``: one file that needs nothing else and asks nothing of any network."""
+
+import json
+from base64 import b64encode
+from difflib import get_close_matches
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from ontology.errors import KgError
+from ontology.iris import BASE, canonical
+from visual.network import network_data, vis_script
+from visual.subgraph import Subgraph, Thing, opaque, read_subgraph
+from visual.words import Word, concept_words, interface_words, ontology_words
+
+__all__ = ["find_thing", "page_html", "write_page"]
+
+_SCRIPTS = ("data", "glyphs", "places", "view", "panel", "search", "legend", "main")
+_UNSAFE = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
+
+
+def write_page(store: ox.Store, out: Path, *, focus: str | None = None) -> Path:
+    """Write the page of a store's graph and return where it is.
+
+    The page opens with the overview, or with the neighbourhood of the thing that ``focus``
+    names by IRI, label or alias. The same graph gives the same bytes.
+
+    Raises:
+        KgError: The graph is empty, or holds no thing of that name.
+    """
+    html = page_html(read_subgraph(store), focus=focus)
+    out.write_bytes(html.encode())
+    return out
+
+
+def page_html(graph: Subgraph, *, focus: str | None = None) -> str:
+    """Return the page as text."""
+    if not graph.things:
+        raise KgError("the graph is empty: nothing to look at; run kg build first")
+    data = _data(graph)
+    data["focus"] = opaque(find_thing(graph, focus).iri) if focus else ""
+    style = _template("page.css")
+    scripts = (vis_script(), _app())
+    environment = Environment(
+        loader=PackageLoader("visual"), autoescape=True, undefined=StrictUndefined
+    )
+    return environment.get_template("page.html.j2").render(
+        words=interface_words(),
+        policy=_policy(scripts, style),
+        style=Markup(style),  # noqa: S704 # our own file
+        scripts=[Markup(script) for script in scripts],  # noqa: S704 # our own, and vis-network
+        data=Markup(_json(data)),  # noqa: S704 # escaped by _json
+    )
+
+
+def find_thing(graph: Subgraph, name: str) -> Thing:
+    """Return the thing of this IRI, label or alias; of several, the one with most links.
+
+    Raises:
+        KgError: There is none; the message offers the nearest names.
+    """
+    if name in graph.things:
+        return graph.things[name]
+    wanted = canonical(name).lower()
+    named: dict[str, list[Thing]] = {}
+    for thing in graph.things.values():
+        for label in (thing.zh, thing.en, *thing.aliases):
+            named.setdefault(canonical(label).lower(), []).append(thing)
+    if wanted not in named:
+        near = [named[key][0].zh for key in get_close_matches(wanted, sorted(named), n=3)]
+        hint = f"did you mean {', '.join(near)}?" if near else "try another name"
+        raise KgError(f"{name}: nothing in the graph has this name; {hint}")
+    degree = {thing.iri: 0 for thing in named[wanted]}
+    for link in graph.links:
+        for end in {link.source, link.target} & set(degree):
+            degree[end] += 1
+    return min(named[wanted], key=lambda thing: (-degree[thing.iri], thing.iri))
+
+
+def _data(graph: Subgraph) -> dict[str, Any]:
+    """Return everything the page's script reads."""
+    sections = sorted({quote.section for quote in graph.quotes})
+    place = {section: index for index, section in enumerate(sections)}
+    return {
+        **network_data(graph),
+        "base": BASE,
+        "quotes": [
+            [opaque(q.report), q.start, q.end, place[q.section], q.text] for q in graph.quotes
+        ],
+        "sections": sections,
+        "words": _words(graph),
+    }
+
+
+def _words(graph: Subgraph) -> dict[str, Word]:
+    """Return the words in use: interface, classes and properties, statuses, acts, concepts."""
+    words = {f"interface/{name}": word for name, word in interface_words().items()}
+    for scheme in ("statuses", "acts"):
+        words |= concept_words(scheme)
+    used = {thing.kind for thing in graph.things.values()}
+    used |= {link.relation for link in graph.links}
+    used |= {key for thing in graph.things.values() for key, _ in thing.facts}
+    used |= {"ontology#code", "ontology#evidence", "ontology#section", "ontology#theme"}
+    known = ontology_words()
+    words |= {key: known.get(key, Word(key, key)) for key in sorted(used - words.keys())}
+    words["theme"] = known.get("ontology#theme", Word("theme", "theme"))
+    return words | graph.concepts
+
+
+def _template(name: str) -> str:
+    return files("visual").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _app() -> str:
+    """Return the page's own script: its parts, one after another, in one closed scope."""
+    parts = "\n".join(_template(f"{name}.js") for name in _SCRIPTS)
+    return f'(() => {{\n"use strict";\n{parts}\n}})();'
+
+
+def _json(value: Any) -> str:
+    """Return JSON that cannot end the element it stands in."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.translate(_UNSAFE)
+
+
+def _policy(scripts: tuple[str, ...], style: str) -> str:
+    """Return a policy that runs these scripts and styles alone and lets no request out."""
+    sources = " ".join(_hash(script) for script in scripts)
+    return (
+        f"default-src 'none'; script-src {sources}; style-src {_hash(style)}; "
+        "img-src data: blob:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

@@ -1,0 +1,146 @@
+// The details: what a thing or a line is, and every sentence that says so. Text only, no markup.
+const LONG = 25;
+
+function make(name, { text, className, ...rest } = {}, ...children) {
+  const element = document.createElement(name);
+  if (text !== undefined) element.textContent = text;
+  if (className) element.className = className;
+  for (const [key, value] of Object.entries(rest)) {
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else element.setAttribute(key, value);
+  }
+  element.append(...children.filter(Boolean));
+  return element;
+}
+
+function fillPanel(...children) {
+  const panel = byId("panel");
+  panel.replaceChildren(...children.filter(Boolean));
+  panel.scrollTop = 0;
+}
+
+function goTo(thing, text = label(thing)) {
+  return make("button", { type: "button", className: "link", text, onclick: () => open(thing.id) });
+}
+
+function kindLine(kind) {
+  return make("p", { className: "kind" }, glyph(kind), make("span", { text: word(kind) }));
+}
+
+function showStart() {
+  const of = (kind) => data.nodes.filter((node) => node.group === kind);
+  const list = (items) => make("ul", { className: "rows" }, ...items.map((item) => make("li", {}, goTo(item))));
+  const counts = make("dl", {});
+  for (const kind of data.kinds) {
+    if (of(kind).length) counts.append(make("dt", { text: word(kind) }), make("dd", { text: of(kind).length }));
+  }
+  const shared = data.nodes.filter((node) => "x" in node && node.group === "ontology#Mechanism");
+  shared.sort((a, b) => linksOf.get(b.id).length - linksOf.get(a.id).length);
+  fillPanel(
+    make("h2", { text: word("title") }),
+    make("p", { text: word("intro") }),
+    ...["hint-click", "hint-expand", "hint-search"].map((hint) => make("p", { className: "soft", text: word(hint) })),
+    counts,
+    make("h3", { text: word("reports") }),
+    list(of("ontology#Report")),
+    shared.length && make("h3", { text: word("most-shared") }),
+    list(shared.slice(0, 10)),
+  );
+}
+
+function showThing(id) {
+  const thing = things.get(id);
+  const facts = make("dl", {});
+  const add = (name, value) => facts.append(make("dt", { text: word(name) }), make("dd", {}, value));
+  for (const [key, value] of thing.facts || []) add(key, data.words[value] ? word(value) : value);
+  if (thing.aliases) add("aliases", thing.aliases.join(state.language === "zh" ? "、" : ", "));
+  add("iri", make("code", { text: data.base + thing.iri }));
+  const folded = () => word(view.unfolded.has(id) ? "collapse" : "expand");
+  const fold = make("button", { type: "button", text: folded(), onclick: () => {
+    toggle(id);
+    fold.textContent = folded();
+  } });
+  fillPanel(
+    kindLine(thing.group),
+    make("h2", { text: label(thing) }),
+    otherLabel(thing) && make("p", { className: "soft", text: otherLabel(thing), lang: state.language === "en" ? "zh" : "en" }),
+    make("div", { className: "actions" },
+      id !== state.focus && make("button", { type: "button", text: word("focus"), onclick: () => open(id) }),
+      view.spots.has(id) && fold),
+    facts,
+    ...groupsOf(id).flatMap((group) => groupPart(group, id)),
+    ...mentionsPart(thing),
+  );
+}
+
+function groupPart(group, id) {
+  const line = lineOf(group.edges[0]);
+  const arrow = make("span", { className: "soft", text: group.out ? "→" : "←", "aria-label": word(group.out ? "from-it" : "to-it"), role: "img" });
+  const kind = other(group.edges[0], id).group;
+  const head = make("h3", {}, lineSample(line), make("span", { text: word(group.relation) }), arrow, glyph(kind),
+    make("span", { className: "n", text: group.edges.length }));
+  return [head, longList(group.edges, (edge) => linkRow(edge, id))];
+}
+
+function longList(items, row) {
+  const list = make("ul", { className: "rows" }, ...items.slice(0, LONG).map((item) => make("li", {}, row(item))));
+  const rest = items.slice(LONG);
+  if (rest.length) {
+    const more = make("button", { type: "button", className: "link", text: `${word("more")} (${rest.length})`, onclick: () => {
+      more.parentElement.remove();
+      list.append(...rest.map((item) => make("li", {}, row(item))));
+    } });
+    list.append(make("li", {}, more));
+  }
+  return list;
+}
+
+// A neighbour, and under it, once opened, the sentences.
+function linkRow(edge, id) {
+  const end = other(edge, id);
+  if (!edge.quotes) return goTo(end);
+  const sentences = make("details", {});
+  const text = [(edge.years || []).join(", "), `${word("quotes")} ${edge.quotes.length}`].filter(Boolean).join(" · ");
+  sentences.append(make("summary", { text, "aria-label": `${word("read-quote")}: ${label(end)} ${text}` }));
+  sentences.addEventListener("toggle", () => {
+    if (sentences.childElementCount === 1) sentences.append(...edge.quotes.map((at) => quote(at, edge)));
+  });
+  return make("div", {}, goTo(end), sentences);
+}
+
+function mentionsPart(thing) {
+  if (!thing.quotes) return [];
+  const head = make("h3", {}, make("span", { text: word("quotes") }), make("span", { className: "n", text: thing.quotes.length }));
+  return [head, longList(thing.quotes, (at) => quote(at, { from: thing.id, to: thing.id }))];
+}
+
+function quote(at, edge) {
+  const [report, start, end, section, text] = data.quotes[at];
+  const source = things.get(report);
+  const words = [things.get(edge.to), things.get(edge.from)].flatMap((thing) => [thing.label, ...(thing.aliases || [])]);
+  const where = [data.sections[section], `${word("characters")} ${start}–${end}`].filter(Boolean).join(" · ");
+  const element = make("figure", {},
+    make("blockquote", { lang: "zh" }, ...marked(text, words)),
+    make("figcaption", {}, source && goTo(source), make("span", { text: " " + where })));
+  if (edge.relation) element.style.setProperty("--tone", tone(lineOf(edge)));
+  return element;
+}
+
+// The text with the first of these words that it holds marked.
+function marked(text, words) {
+  const found = words.sort((a, b) => b.length - a.length).find((name) => name.length > 1 && text.includes(name));
+  if (!found) return [text];
+  const at = text.indexOf(found);
+  return [text.slice(0, at), make("mark", { text: found }), text.slice(at + found.length)];
+}
+
+function showLink(id) {
+  const edge = links.get(id);
+  const line = lineOf(edge);
+  fillPanel(
+    make("p", { className: "kind" }, lineSample(line), make("span", { text: word(edge.relation) })),
+    make("h2", {}, goTo(things.get(edge.from)), make("span", { text: ` ${word(edge.relation)} ` }), goTo(things.get(edge.to))),
+    edge.years && make("p", { className: "soft", text: `${word("year-reported")}: ${edge.years.join(", ")}` }),
+    ...(edge.quotes || []).map((at) => quote(at, edge)),
+  );
+}

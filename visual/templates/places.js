@@ -1,0 +1,60 @@
+// Where things stand that the overview does not hold: around a centre, or near a neighbour.
+const ROW = 30;
+const ROWS = 16;
+const GAP = 300;
+
+// The centre in the middle; its links in blocks to the right and to the left.
+function placeAround(id) {
+  const spots = new Map([[id, { x: 0, y: 0, side: "below" }]]);
+  const notes = [];
+  const columns = { right: [], left: [] };
+  const height = (column) => column.reduce((sum, block) => sum + block.rows.length + 2, 0);
+  for (const group of groupsOf(id, thingShown)) {
+    const fresh = group.edges.filter((edge) => !spots.has(other(edge, id).id));
+    const rows = fresh.slice(0, ROWS).map((edge) => other(edge, id).id);
+    for (const row of rows) spots.set(row, null);
+    if (!rows.length) continue;
+    const side = height(columns.right) <= height(columns.left) ? "right" : "left";
+    columns[side].push({ group, rows, rest: fresh.length - rows.length });
+  }
+  for (const [side, column] of Object.entries(columns)) {
+    let y = (-(height(column) - 1) * ROW) / 2;
+    for (const { group, rows, rest } of column) {
+      const x = side === "right" ? GAP : -GAP;
+      notes.push({ x, y, side, text: heading(group), line: lineOf(group.edges[0]) });
+      for (const row of rows) spots.set(row, { x, y: (y += ROW), side });
+      if (rest > 0) notes.push({ x, y: (y += ROW), side, text: `+ ${rest}`, small: true });
+      y += ROW * 1.6;
+    }
+  }
+  return { spots, notes };
+}
+
+function heading(group) {
+  const end = other(group.edges[0], group.out ? group.edges[0].from : group.edges[0].to);
+  return `${word(group.relation)} · ${word(end.group)} ${group.edges.length}`;
+}
+
+// Free room around a spot, ring by ring, so that no label covers another.
+function placeNear(from, ids, spots) {
+  const taken = [...spots.values()];
+  const free = (x, y) => !taken.some((at) => Math.abs(at.x - x) < 150 && Math.abs(at.y - y) < 58);
+  for (const id of ids) {
+    if (spots.has(id)) continue;
+    const spot = nearest(from, free);
+    spots.set(id, spot);
+    taken.push(spot);
+  }
+}
+
+function nearest(from, free) {
+  for (let ring = 1; ; ring += 1) {
+    const steps = 8 * ring;
+    for (let step = 0; step < steps; step += 1) {
+      const turn = (2 * Math.PI * step) / steps;
+      const x = Math.round(from.x + 120 * ring * Math.cos(turn));
+      const y = Math.round(from.y + 75 * ring * Math.sin(turn));
+      if (free(x, y)) return { x, y, side: "below" };
+    }
+  }
+}
