@@ -1,0 +1,259 @@
+"""Kinds of bodies by their printed forms, and the places that level words stand for."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extract.annotations import Context, PlaceMark
+from extract.facts import Institution, Jurisdiction, Level
+from extract.lexicon import Lexicon
+from ontology import iris
+from ontology.schemes import Concept, load_scheme
+
+__all__ = [
+    "Body",
+    "Form",
+    "Ground",
+    "body_forms",
+    "cue_pattern",
+    "framed_forms",
+    "load_kinds",
+    "set_up_pattern",
+    "without_place_pattern",
+]
+
+_LEVEL = r"(?:自治[区州县旗]|街道|[省市县区州旗盟镇乡])"
+_LEVELS = re.compile(_LEVEL)
+_RUN = re.compile(rf"(?:国家[、和及])?{_LEVEL}(?:[、和及与]?{_LEVEL})*$|国家$")
+_OWN = re.compile(
+    r"(?:我[省市县区州旗盟镇乡局]?|[本同][省市县区州旗盟镇乡]?级|市本级|县本级|区本级|本[省市县区州旗盟镇乡])$"
+)
+_WINDOW = 10
+_TYPES = ("自治区", "街道", "省", "市", "县", "区", "州", "旗", "盟", "镇", "乡")
+_COUNTRY = "国家"
+COUNTRY_CODE = "100000"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A printed form of a kind: 市委 is 委 with the leading level word 市."""
+
+    kind: Concept
+    label: str
+    leading: str = ""
+    """Level word at its opening: 市 in 市委."""
+    inner: str = ""
+    """Level word inside it: 县 in 依法治县办."""
+    bare: bool = False
+    """Whether it counts without a place."""
+    blocked: bool = False
+    """Whether it is a look-alike that names no body."""
+    suffix: bool = False
+    """Whether it is only the last word of a name: 中心."""
+
+    @property
+    def national(self) -> bool:
+        """Whether it names a national body."""
+        return "{" not in self.template
+
+    @property
+    def template(self) -> str:
+        """How the full name is built."""
+        return self.kind.values("nameTemplate")[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A body that a stretch of text names."""
+
+    start: int
+    end: int
+    place: Jurisdiction
+    kind: Concept
+    name: str
+    """Full name."""
+    local: str
+    """Name without its place, for the IRI."""
+    stem: str
+    """How it stands in the names of its organs: 中共甲县委."""
+
+    @property
+    def iri(self) -> str:
+        """IRI of the body."""
+        return iris.body(_code(self.place), self.local)
+
+    def record(self, printed: Iterable[str]) -> Institution:
+        """Return the body as a fact, with its printed forms."""
+        return Institution(
+            iri=self.iri,
+            name=self.name,
+            jurisdiction=self.place.iri,
+            kind=self.kind.iri,
+            alternatives=tuple(sorted({form for form in printed if form != self.name})),
+        )
+
+
+def _code(place: Jurisdiction) -> str:
+    return place.code or place.iri.rsplit("/", 1)[-1]
+
+
+@cache
+def load_kinds() -> Mapping[str, Concept]:
+    """Return the kinds that bodies can have, by IRI."""
+    return {
+        kind.iri: kind for kind in load_scheme("institution-kinds") if kind.values("nameTemplate")
+    }
+
+
+@cache
+def body_forms() -> Lexicon[Form]:
+    """Return every printed form of every kind, with look-alikes that name no body."""
+    return Lexicon((form.label, form) for kind in load_kinds().values() for form in _forms(kind))
+
+
+@cache
+def framed_forms() -> Mapping[str, tuple[tuple[str, Concept], ...]]:
+    """Return the forms around a place, by what follows it: 委员会 → 中共, 党委; 政协, 政协."""
+    found: dict[str, tuple[tuple[str, Concept], ...]] = {}
+    for kind in load_kinds().values():
+        for label in kind.labels:
+            head, mark, tail = label.partition("{place}")
+            if mark:
+                found[tail] = (*found.get(tail, ()), (head, kind))
+    return found
+
+
+def _forms(kind: Concept) -> Iterator[Form]:
+    bare = set(kind.values("bareLabel"))
+    suffix = bool(kind.values("nameSuffix"))
+    labels = dict.fromkeys((*kind.labels, *bare))
+    for label in labels:
+        for word, leading, inner in _spelled(label):
+            yield Form(kind, word, leading, inner, bare=label in bare, suffix=suffix)
+    for label in kind.values("notLabel"):
+        for word, _, _ in _spelled(label):
+            yield Form(kind, word, blocked=True, bare=bool(bare))
+
+
+def _spelled(label: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the forms of a label with its level words filled in; what frames a place is no form."""
+    if "{place}" in label:
+        return
+    if "{type}" not in label:
+        yield label, "", ""
+        return
+    leads = label.startswith("{type}")
+    for word in _TYPES:
+        if leads:
+            yield label.replace("{type}", word), word, ""
+        else:
+            yield label.replace("{type}", word[-1]), "", word
+            continue
+
+
+def cue_pattern(names: Iterable[str], *, before: str = "", after: str = "") -> re.Pattern[str]:
+    """Return a pattern of the words of some concepts of the cues, longest first."""
+    wanted = set(names)
+    words = sorted(
+        {
+            w
+            for cue in load_scheme("institution-cues")
+            if cue.name in wanted
+            for w in cue.alternatives
+        },
+        key=lambda word: (-len(word), word),
+    )
+    return re.compile(f"{before}(?:{'|'.join(map(re.escape, words))}){after}")
+
+
+@cache
+def without_place_pattern() -> re.Pattern[str]:
+    """Match a stretch after which a body may stand without its place."""
+    alone = cue_pattern(["alone", "set-up"]).pattern
+    return re.compile(rf"(?:^|[^一-龥]|{alone})$")
+
+
+@cache
+def set_up_pattern() -> re.Pattern[str]:
+    """Match the setting up of a body, up to the opening of its name."""
+    return cue_pattern(["set-up"])
+
+
+@cache
+def _not_levels() -> re.Pattern[str]:
+    return cue_pattern(["not-a-level"], after="$")
+
+
+class Ground:
+    """The places that level words stand for: 市 in a report of 甲县 is its prefecture."""
+
+    def __init__(self, text: str, context: Context, marks: Sequence[PlaceMark]) -> None:
+        """Read the reporting place, its parents and the places named in the text."""
+        self._text = text
+        self.own = context.jurisdiction
+        self.country = next(
+            (place for place in (self.own, *context.chain) if place.level is Level.COUNTRY),
+            _country(),
+        )
+        self._levels: dict[str, Jurisdiction] = {}
+        for place in (self.own, *context.chain):
+            if place.level is not Level.COUNTRY:
+                self._levels.setdefault(level_word(place), place)
+        self._ends = {mark.end: mark for mark in marks}
+
+    def level(self, word: str) -> Jurisdiction | None:
+        """Return the place that a level word stands for."""
+        if word == _COUNTRY:
+            return self.country
+        return self._levels.get(word if word == "自治区" else word[-1] if word != "街道" else word)
+
+    def places_before(
+        self, end: int, floor: int = 0
+    ) -> tuple[int, tuple[Jurisdiction, ...]] | None:
+        """Return the places named right before an offset, and where the first one begins.
+
+        甲市|司法局 names 甲市; 省市|政府 two places; 城市|管理 none.
+        """
+        mark = self._ends.get(end)
+        if mark is not None and mark.start >= floor:
+            if self._text[mark.start] in "全各":
+                return None
+            return mark.start, (mark.place,)
+        begin = max(floor, end - _WINDOW)
+        window = self._text[begin:end]
+        own = _OWN.search(window)
+        if own:
+            return begin + own.start(), (self.own,)
+        run = _RUN.search(window)
+        if run is None or _not_levels().search(window[: _first_level_end(run)]):
+            return None
+        words = [_COUNTRY] if run[0].startswith(_COUNTRY) else []
+        words += _LEVELS.findall(run[0])
+        places = tuple(place for word in words if (place := self.level(word)) is not None)
+        if len(places) < len(words) or _counted(window[: run.start()]):
+            return None
+        return begin + run.start(), places
+
+
+def _first_level_end(run: re.Match[str]) -> int:
+    first = _LEVELS.search(run.string, run.start())
+    return first.end() if first else run.end()
+
+
+def _counted(before: str) -> bool:
+    """Tell whether a number stands before a level word: 14个镇, 3市."""
+    return bool(before) and (before[-1].isdigit() or before[-1] in "个两几多")
+
+
+def level_word(place: Jurisdiction) -> str:
+    """Return the word of level at the end of a place's name: 县 of 甲自治县."""
+    if place.name.endswith("自治区"):
+        return "自治区"
+    return "街道" if place.name.endswith("街道") else place.name[-1:]
+
+
+def _country() -> Jurisdiction:
+    return Jurisdiction(
+        iri=iris.area(COUNTRY_CODE), name="中国", level=Level.COUNTRY, code=COUNTRY_CODE
+    )
