@@ -6,7 +6,46 @@ from functools import cache
 from extract.lexicon import Lexicon
 from ontology.schemes import load_scheme
 
-__all__ = ["Cues", "load_cues"]
+__all__ = ["Cues", "Prefixes", "load_cues"]
+
+_ENDS = ("head", "distributive", "campaign", "weak-head", "location", "work")
+_EDGES = (
+    "verb",
+    "soft-verb",
+    "result-verb",
+    "conduct-verb",
+    "adopt-verb",
+    "adverb",
+    "preposition",
+    "noun",
+)
+
+
+class Prefixes:
+    """Words to try at a place, the longest first."""
+
+    def __init__(self, words: list[str]) -> None:
+        """Sort the words under their first character."""
+        self._words: dict[str, list[str]] = {}
+        for word in sorted(set(words), key=lambda word: (-len(word), word)):
+            self._words.setdefault(word[0], []).append(word)
+
+    def length_at(self, text: str, start: int) -> int:
+        """Return the length of the longest word at a place, 0 if none stands there."""
+        for word in self._words.get(text[start : start + 1], ()):
+            if text.startswith(word, start):
+                return len(word)
+        return 0
+
+    def consume(self, text: str) -> bool:
+        """Tell whether a text is made of these words alone."""
+        at = 0
+        while at < len(text):
+            length = self.length_at(text, at)
+            if not length:
+                return False
+            at += length
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,14 +53,16 @@ class Cues:
     """Words by use; a word may have several uses."""
 
     heads: Lexicon[str]
-    """Nouns that end a name, each with its uses: ``head``, ``work``, ``distributive``."""
+    """Nouns that end a name, each with its uses."""
     edges: Lexicon[str]
-    """Words that stand before a name: ``verb``, ``soft-verb``, ``adverb``, ``preposition``."""
-    determiners: tuple[str, ...]
-    tails: tuple[str, ...]
-    predicates: tuple[str, ...]
-    generic: frozenset[str]
+    """Words that stand before a name, each with its uses."""
+    determiners: Prefixes
+    tails: Prefixes
+    predicates: Prefixes
+    generic: Prefixes
     slogans: frozenset[str]
+    honours: Lexicon[str]
+    issuing: Lexicon[str]
 
 
 @cache
@@ -32,19 +73,17 @@ def load_cues() -> Cues:
         for use in cue.values("use"):
             words.setdefault(use, []).extend(cue.labels)
     return Cues(
-        heads=_lexicon(words, "head", "work", "distributive"),
-        edges=_lexicon(words, "verb", "soft-verb", "adverb", "preposition"),
-        determiners=_longest_first(words["determiner"]),
-        tails=_longest_first(words["tail"]),
-        predicates=_longest_first(words["predicate"]),
-        generic=frozenset(words["generic"]),
+        heads=_lexicon(words, *_ENDS),
+        edges=_lexicon(words, *_EDGES),
+        determiners=Prefixes(words["determiner"]),
+        tails=Prefixes(words["tail"]),
+        predicates=Prefixes(words["predicate"]),
+        generic=Prefixes(words["generic"]),
         slogans=frozenset(words["slogan"]),
+        honours=_lexicon(words, "honour"),
+        issuing=_lexicon(words, "issue"),
     )
 
 
 def _lexicon(words: dict[str, list[str]], *uses: str) -> Lexicon[str]:
-    return Lexicon((word, use) for use in uses for word in words.get(use, ()))
-
-
-def _longest_first(words: list[str]) -> tuple[str, ...]:
-    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+    return Lexicon((word, use) for use in uses for word in words[use])

@@ -10,29 +10,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.annotations import Clause
+from extract.mechanisms.coordination import members_of, trimmed
 from extract.mechanisms.cues import Cues
 from extract.mechanisms.names import Candidate, plain
+from extract.mechanisms.openings import Opening, Openings
 
 __all__ = ["HeadedNames"]
 
 _LONGEST = 32
-_AFTER_NAME = frozenset("、,;。:()和及与并等的“”\n!?")
-_FIGURE = re.compile(r"[0-9一二三四五六七八九十百]")
-_JOINTS = re.compile(r"[、,]|以及|(?<=[一-龥”)])[和及](?=[一-龥“])")
-_QUOTED = re.compile(r"“[^“”]*”|\([^()]*\)|《[^《》]*》")
-_LIST_HEAD = re.compile(r"([两二三四五六七八九十\d]{1,2})[大项个张]")
-_ETC = re.compile(r"等(?:\d+[个项])?(?:领域|方面|部门|单位|行业|环节|工作|各项)?的?")
-_DATE = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|初|年度)?(?:前|起)?")
-_COUNT = re.compile(
-    r"(?:\d+(?:余|多)?|[一二两三四五六七八九十]+)(?:个|项|支|条|家|名|批|处|类|期|次|套)"
-)
+_LONGEST_SUBJECT = 16
+_AFTER_NAME = frozenset("、,;。:()和及与并等的“”\n!?《")
+_FIGURE = re.compile(r"[0-9]|[一两三四五六七八九十]{1,2}[个项次场期批支]")
+_BRACKETED = re.compile(r"“[^“”\n]*”|\([^()\n]*\)|《[^《》\n]*》")
+_COUNT = re.compile(r"[0-9一二两三四五六七八九十百多]+余?[个项支条家名批处类期次套]?$")
+_SITED = frozenset({"建设", "设置"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Head:
     start: int
     end: int
-    uses: tuple[str, ...]
+    uses: frozenset[str]
 
 
 class HeadedNames:
@@ -43,206 +41,131 @@ class HeadedNames:
         self._cues = cues
 
     def find(
-        self, text: str, clauses: tuple[Clause, ...], places: frozenset[int]
+        self, text: str, clauses: tuple[Clause, ...], openings: Openings
     ) -> Iterator[Candidate]:
-        """Yield the headed names; ``places`` holds the ends of named bodies and places."""
-        heads = [_Head(*found) for found in self._cues.heads.find(text)]
-        edges = list(self._cues.edges.find(text))
-        head_starts = [head.start for head in heads]
-        edge_starts = [edge[0] for edge in edges]
+        """Yield the headed names of a text."""
+        heads = [
+            _Head(start, end, frozenset(uses)) for start, end, uses in self._cues.heads.find(text)
+        ]
+        starts = [head.start for head in heads]
+        named_in = -1
         for clause in clauses:
-            low = bisect_left(head_starts, clause.start)
-            high = bisect_left(head_starts, clause.end)
-            if low == high:
-                continue
-            first = bisect_left(edge_starts, clause.start)
-            last = bisect_left(edge_starts, clause.end)
-            yield from self._in_clause(text, clause, heads[low:high], edges[first:last], places)
+            low = bisect_left(starts, clause.start)
+            high = bisect_left(starts, clause.end, lo=low)
+            if low < high:
+                going_on = named_in == clause.sentence_start
+                reader = _ClauseReader(self._cues, text, clause, openings, going_on=going_on)
+                names = list(reader.names(heads[low:high]))
+                yield from names
+                if names:
+                    named_in = clause.sentence_start
 
-    def _in_clause(
-        self,
-        text: str,
-        clause: Clause,
-        heads: list[_Head],
-        edges: list[tuple[int, int, tuple[str, ...]]],
-        places: frozenset[int],
-    ) -> Iterator[Candidate]:
-        quoted = [m.span() for m in _QUOTED.finditer(text, clause.start, clause.end)]
-        edges = [e for e in edges if not any(a < e[0] < b for a, b in quoted)]
-        openings = self._openings(text, clause, edges, places)
-        done = clause.start
+
+class _ClauseReader:
+    """Reads the names of one clause."""
+
+    def __init__(
+        self, cues: Cues, text: str, clause: Clause, openings: Openings, *, going_on: bool
+    ) -> None:
+        self._cues = cues
+        self._text = text
+        self._clause = clause
+        self._all = openings
+        self._openings = openings.of(clause)
+        self._going_on = going_on
+        stretch = text[clause.start : clause.end]
+        self._bracketed = (
+            [match.span() for match in _BRACKETED.finditer(text, clause.start, clause.end)]
+            if "“" in stretch or "(" in stretch or "《" in stretch
+            else []
+        )
+
+    def names(self, heads: list[_Head]) -> Iterator[Candidate]:
+        done = self._clause.start
         for head in heads:
-            if any(a < head.start < b - 1 for a, b in quoted) or not self._ends(text, head, clause):
+            if self._inside(head.start) or not self._ends(head.end):
                 continue
-            left = max((o for o in openings if o <= head.start), default=clause.start)
-            opened = left > clause.start or clause.start in openings
-            left = max(left, done)
-            if not opened and not self._stands_alone(text, head, clause):
-                continue
-            if "work" in head.uses and not opened:
-                continue
-            yield from self._named(text, left, head, quoted)
+            opening = self._opening(head)
+            left = max(opening.end if opening else self._clause.start, done)
+            if self._fits(head, opening, left):
+                yield from self._named(left, head)
             done = head.end
 
-    def _openings(
-        self,
-        text: str,
-        clause: Clause,
-        edges: list[tuple[int, int, tuple[str, ...]]],
-        places: frozenset[int],
-    ) -> list[int]:
-        """Return where names may begin: after verbs and prepositions that stand as such."""
-        found: list[int] = []
-        start = clause.start
-        while True:
-            numbered = re.compile(
-                r"[一二三四五六七八九十]是|[①-⑳]|\(?[一二三四五六七八九十\d]+[)、.]"
-            ).match(text, start)
-            if not numbered:
+    def _inside(self, offset: int) -> bool:
+        return any(start < offset < end - 1 for start, end in self._bracketed)
+
+    def _ends(self, at: int) -> bool:
+        """Tell whether a name ends here: not 清单 in 清单制度, but 平台 in 平台建设."""
+        text, end = self._text, self._clause.end
+        for _ in range(3):
+            if at >= end or text[at] in _AFTER_NAME or _FIGURE.match(text, at):
+                return True
+            length = self._cues.tails.length_at(text, at)
+            if not length:
                 break
-            start = numbered.end()
-        dated = _DATE.match(text, start)
-        expected = {start, dated.end() if dated else start}
-        for begin, end, uses in edges:
-            after_joint = text[begin - 1] in "、和并”)" and begin - 1 > clause.start
-            here = begin in expected or begin in places
-            if (
-                "verb" in uses
-                and text[end : end + 1] != "的"
-                or here
-                or ("soft-verb" in uses and (after_joint))
-                or ("preposition" in uses and len(text[begin:end]) > 1)
-            ):
-                expected.add(end)
-                if "verb" in uses or "soft-verb" in uses or "preposition" in uses:
-                    found.append(end)
-            elif "adverb" in uses and end - begin > 1:
-                expected.add(end)
-        return found
+            at += length
+        return bool(self._cues.predicates.length_at(text, at)) or self._all.word_at(at)
 
-    def _ends(self, text: str, head: _Head, clause: Clause) -> bool:
-        """Tell whether a name ends here: 清单 in 清单制度 is no end."""
-        rest = text[head.end : clause.end]
-        if not rest or rest[0] in _AFTER_NAME or _FIGURE.match(rest):
-            return True
-        cues = self._cues
-        if any(rest.startswith(word) for word in cues.tails):
-            tail = next(word for word in cues.tails if rest.startswith(word))
-            after = rest[len(tail) :]
-            if (
-                not after
-                or after[0] in _AFTER_NAME
-                or _FIGURE.match(after)
-                or after.startswith(cues.tails)
-            ):
-                return True
-        if rest.startswith(cues.predicates):
-            return True
-        return next(
-            (
-                begin == 0 and ("verb" in uses or "adverb" in uses)
-                for begin, _, uses in cues.edges.find(rest[:6])
-            ),
-            False,
-        )
+    def _opening(self, head: _Head) -> Opening | None:
+        """Return the nearest opening; 规范 in 开展规范行政执法专项行动 belongs to the name."""
+        before = [opening for opening in self._openings if opening.end <= head.start]
+        if not before:
+            return None
+        last = before[-1]
+        if "campaign" in head.uses and len(before) > 1:
+            earlier = before[-2]
+            if earlier.end == last.start and "conduct-verb" in earlier.uses - last.uses:
+                return earlier
+        return last
 
-    def _stands_alone(self, text: str, head: _Head, clause: Clause) -> bool:
-        """Tell whether a clause without a verb before the head names it as its subject."""
-        rest = text[head.end : clause.end]
-        return "head" in head.uses and (
-            not rest or rest.startswith(self._cues.predicates) or bool(_FIGURE.match(rest))
-        )
-
-    def _named(
-        self, text: str, left: int, head: _Head, quoted: list[tuple[int, int]]
-    ) -> Iterator[Candidate]:
-        start = self._trimmed(text, left, head, quoted)
-        yield from self._split(text, start, head, quoted)
-
-    def _trimmed(self, text: str, start: int, head: _Head, quoted: list[tuple[int, int]]) -> int:
-        """Leave out determiners, counts, dates and relative clauses before a name."""
-        at = text.rfind("的", start, head.start)
-        while at >= 0 and any(a < at < b for a, b in quoted):
-            at = text.rfind("的", start, at)
-        if at >= 0 and head.start - at - 1 >= 2:
-            start = at + 1
-        etc = [
-            m.end()
-            for m in _ETC.finditer(text, start, head.start)
-            if not any(a < m.start() < b for a, b in quoted)
-        ]
-        if etc and head.start - etc[-1] >= 2:
-            start = etc[-1]
-        while start < head.start:
-            count = _COUNT.match(text, start) or None
-            word = next((w for w in self._cues.determiners if text.startswith(w, start)), "")
-            if text[start] in "、,和及与":
-                start += 1
-            elif word and start + len(word) < head.start:
-                start += len(word)
-            elif count and count.end() < head.start:
-                start = count.end()
-            else:
-                date = _DATE.match(text, start)
-                if date and date.end() > start and date.end() < head.start:
-                    start = date.end()
-                else:
-                    break
-        return start
-
-    def _split(
-        self, text: str, start: int, head: _Head, quoted: list[tuple[int, int]]
-    ) -> Iterator[Candidate]:
-        """Yield the name, or its coordinated members: 并联审批和承诺制改革 are two reforms."""
-        joints = [
-            m.span()
-            for m in _JOINTS.finditer(text, start, head.start)
-            if not any(a < m.start() < b for a, b in quoted)
-        ]
-        end = head.end
-        word = text[head.start : head.end]
-        items = _items(start, end, joints)
-        if "distributive" in head.uses and len(items) > 1:
-            for begin, stop in items:
-                printed = text[begin:stop]
-                name = plain(printed) if printed.endswith(word) else plain(printed) + word
-                if stop - begin >= 2:
-                    yield Candidate(start=begin, end=stop, name=name)
-            return
-        last_begin, last_end = items[-1]
-        if text[head.start - 1] == "等" and len(items) >= 1:
-            for begin, stop in items:
-                stop = min(stop, head.start - 1)
-                if stop - begin >= 3:
-                    yield Candidate(start=begin, end=stop, name=plain(text[begin:stop]) + word)
-            return
-        numbered = _LIST_HEAD.search(text, last_begin, head.end)
-        if len(items) > 1 and numbered:
-            start = numbered.start()
-        printed = text[start:end]
-        if self._says_something(printed, word) and len(printed) <= _LONGEST:
-            yield Candidate(start=start, end=end, name=plain(printed))
-
-    def _says_something(self, printed: str, word: str) -> bool:
-        attribute = plain(printed)[: -len(word)]
-        if len(attribute) < 2 and not attribute.isdigit():
+    def _fits(self, head: _Head, opening: Opening | None, left: int) -> bool:
+        """Tell whether what governs the head lets it name a mechanism."""
+        if opening is None:
+            return self._stands_alone(head)
+        if "head" in head.uses:
+            sited = "verb" in opening.uses or self._text[opening.start : opening.end] in _SITED
+            return "location" not in head.uses or sited
+        if "preposition" in opening.uses or "result-verb" in opening.uses:
             return False
-        rest = attribute
-        while rest:
-            cut = next(
-                (
-                    w
-                    for w in sorted(self._cues.generic, key=len, reverse=True)
-                    if rest.startswith(w)
-                ),
-                "",
+        stretch = self._text[left : head.start]
+        if "、" in stretch or "和" in stretch:
+            return False
+        if "weak-head" in head.uses:
+            return head.start - left >= 4
+        if self._text[head.end : head.end + 1] in ("、", "和") and head.end - left < 8:
+            return False
+        return head.start - left >= (2 if "adopt-verb" in opening.uses else 3)
+
+    def _stands_alone(self, head: _Head) -> bool:
+        """Tell whether the head ends the subject of its clause, or goes on with a list."""
+        text, end = self._text, self._clause.end
+        if head.end - self._clause.start > _LONGEST_SUBJECT + 8 or "location" in head.uses:
+            return False
+        if self._cues.predicates.length_at(text, head.end):
+            return "weak-head" not in head.uses
+        ends_list = head.end >= end or bool(_FIGURE.match(text, head.end))
+        return self._going_on and ends_list and "head" in head.uses
+
+    def _named(self, left: int, head: _Head) -> Iterator[Candidate]:
+        text = self._text
+        start = trimmed(text, left, head.start, self._bracketed, self._cues)
+        distributive = "distributive" in head.uses
+        if "head" in head.uses:
+            members, start = members_of(
+                text, start, (head.start, head.end), self._bracketed, distributive=distributive
             )
-            if not cut:
-                return True
-            rest = rest[len(cut) :]
-        return False
+            yield from members
+            if start < 0:
+                return
+        printed = text[start : head.end]
+        if len(printed) > _LONGEST or printed.count("“") > 1:
+            return
+        if self._says_something(text[start : head.start], short=start > left + 8):
+            yield Candidate(start=start, end=head.end, name=plain(printed))
 
-
-def _items(start: int, end: int, joints: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    edges = [start, *(edge for joint in joints for edge in joint), end]
-    return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b > a] or [(start, end)]
+    def _says_something(self, attribute: str, *, short: bool) -> bool:
+        bare = plain(attribute)
+        if len(bare) < 2 or _COUNT.fullmatch(bare):
+            return False
+        del short
+        return not self._cues.generic.consume(bare)

@@ -14,6 +14,7 @@ from extract.annotations import (
 )
 from extract.mechanisms.cues import load_cues
 from extract.mechanisms.headed import HeadedNames
+from extract.mechanisms.openings import Openings
 from extract.mechanisms.quoted import QuotedNames
 from extract.mechanisms.resolve import resolve
 from extract.mechanisms.vocabulary import load_vocabulary
@@ -27,20 +28,21 @@ class MechanismRule:
 
     def __init__(self) -> None:
         """Read the words."""
-        cues = load_cues()
+        self._cues = load_cues()
         self._vocabulary = load_vocabulary()
-        self._headed = HeadedNames(cues)
-        self._quoted = QuotedNames(cues)
+        self._headed = HeadedNames(self._cues)
+        self._quoted = QuotedNames(self._cues)
 
     def __call__(self, doc: Doc) -> Doc:
         """Leave ``MechanismMark`` marks."""
-        text = text_of(doc)
+        text, clauses = text_of(doc), marks_of(doc, Clause)
         known = list(self._vocabulary.find(text, lambda offset: _surroundings(doc, text, offset)))
         bodies = frozenset(
             mark.end for kind in (InstitutionMark, PlaceMark) for mark in marks_of(doc, kind)
         )
-        found = list(self._quoted.find(text))
-        found += self._headed.find(text, marks_of(doc, Clause), bodies)
+        openings = Openings(text, self._cues, bodies)
+        found = list(self._quoted.find(text, clauses, openings))
+        found += self._headed.find(text, clauses, openings)
         put_marks(doc, MechanismMark, resolve(known, found, self._vocabulary))
         return doc
 

@@ -1,0 +1,124 @@
+"""Find the left edge of a name, and the members of a coordinated one."""
+
+import re
+
+from extract.mechanisms.cues import Cues
+from extract.mechanisms.names import Candidate, plain
+from extract.mechanisms.openings import DATE
+
+__all__ = ["members_of", "trimmed"]
+
+_Spans = list[tuple[int, int]]
+
+_JOINTS = re.compile(r"、|以及|[和及]")
+_LIST_HEAD = re.compile(r"([两二三四五六七八九十\d]{1,2})[大项个张]")
+_NUMERALS = {numeral: number for number, numeral in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_ETC = re.compile(r"等(?:\d{1,3}[个项家]?)?(?:重点)?(?:领域|方面|部门|单位|行业|环节|工作|各项|地区|机关)?的?")
+_INNER = re.compile(r"各[类级项]|[全我本][省市县区]|市级|县级|区级")
+_COUNT = re.compile(r"(?:\d+余?|[一二两三四五六七八九十多]{1,2})[个项支条家名批处类期次套]")
+_LONG_LIST = 26
+
+
+def trimmed(text: str, start: int, head: int, bracketed: _Spans, cues: Cues) -> int:
+    """Return where a name begins without relative clause, list before 等, determiner, count."""
+    at = _last(text, "的", start, head, bracketed)
+    if at >= 0 and head - at > 2:
+        start = at + 1
+    for pattern in (_ETC, _INNER):
+        ends = [
+            match.end()
+            for match in pattern.finditer(text, start, head)
+            if not _within(match.start(), bracketed)
+        ]
+        if ends and head - ends[-1] >= 2:
+            start = ends[-1]
+    while start < head:
+        step = _skipped(text, start, cues)
+        if not step or start + step >= head:
+            break
+        start += step
+    return start
+
+
+def _skipped(text: str, start: int, cues: Cues) -> int:
+    if text[start] in "、,和及与":
+        return 1
+    for pattern in (DATE, _COUNT):
+        match = pattern.match(text, start)
+        if match:
+            return match.end() - start
+    length = cues.determiners.length_at(text, start)
+    joined = text[start + length : start + length + 1] in "、与和及" if length == 1 else False
+    return 0 if joined else length
+
+
+def _last(text: str, word: str, start: int, end: int, bracketed: _Spans) -> int:
+    at = text.rfind(word, start, end)
+    while at >= 0 and _within(at, bracketed):
+        at = text.rfind(word, start, at)
+    return at
+
+
+def _within(offset: int, bracketed: _Spans) -> bool:
+    return any(start < offset < end for start, end in bracketed)
+
+
+def members_of(
+    text: str, start: int, head: tuple[int, int], bracketed: _Spans, *, distributive: bool
+) -> tuple[list[Candidate], int]:
+    """Return the members of a list that ends in a head, and where the whole's name begins.
+
+    简易注销和证照联办改革 are two reforms; 应诉、观摩等制度 two systems; 甲、乙、丙三项审批制度 three members
+    and the whole 三项审批制度. The whole has no name of its own (-1) where its head is bare.
+    """
+    head_start, head_end = head
+    items = _items(text, start, head_start, bracketed)
+    word = text[head_start:head_end]
+    if text[head_start - 1] == "等":
+        items[-1] = (items[-1][0], head_start - 1)
+        return _with_head(text, items, word), -1
+    if len(items) == 1:
+        return [], start
+    if distributive:
+        items[-1] = (items[-1][0], head_end)
+        return _with_head(text, items, word), -1
+    begin, stop = items[-1]
+    counted = _LIST_HEAD.search(text, begin, stop)
+    if counted:
+        items[-1] = (begin, counted.start())
+        members = [item for item in items if item[1] - item[0] >= 2]
+        right = _number(counted[1]) == len(members)
+        return (_with_head(text, members, "") if right else []), counted.start()
+    while len(items) > 1 and head_end - start > _LONG_LIST:
+        items.pop(0)
+        start = items[0][0]
+    return [], start
+
+
+def _number(numeral: str) -> int:
+    return int(numeral) if numeral.isdigit() else _NUMERALS.get(numeral, 0)
+
+
+def _with_head(text: str, items: _Spans, word: str) -> list[Candidate]:
+    return [
+        Candidate(
+            start=begin,
+            end=end,
+            name=plain(text[begin:end]) + ("" if text[begin:end].endswith(word) else word),
+        )
+        for begin, end in items
+        if end - begin >= 2 and "“" not in text[begin:end]
+    ]
+
+
+def _items(text: str, start: int, end: int, bracketed: _Spans) -> _Spans:
+    items: _Spans = []
+    begin = start
+    for joint in _JOINTS.finditer(text, start, end):
+        if _within(joint.start(), bracketed):
+            continue
+        if joint.start() > begin:
+            items.append((begin, joint.start()))
+        begin = joint.end()
+    items.append((begin, end))
+    return items

@@ -1,0 +1,104 @@
+"""Find where in a clause a name may begin: behind a verb that stands as a verb.
+
+推进 opens a name in 深入推进审批改革, but not in 责任落实推进机制: a soft verb counts only where a
+verb is expected, that is at the opening of a clause, after an adverb, a subject or another verb.
+"""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from extract.annotations import Clause
+from extract.mechanisms.cues import Cues
+
+__all__ = ["Opening", "Openings"]
+
+_NUMBERED = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}[是、]|第[一二三四五六七八九十]{1,2}[,、]|[①-⑳]"
+    r"|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])"
+)
+DATE = re.compile(
+    r"(?:(?:截至|到|至|自)?(?:\d{4}年|\d{1,2}月|\d{1,2}日|今年|去年|全年|年内|本年度?|年度|年初|上半年|下半年)"
+    r"(?:底|末|初|份|以来|期间|前|起)*)+"
+)
+_SUBJECT_ENDS = frozenset("门位关道府局院委办县市区镇会员构")
+_JOINTS = frozenset("、和并及”)")
+_OPENS = frozenset({"verb", "soft-verb", "result-verb", "conduct-verb", "adopt-verb", "preposition"})
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A verb or preposition behind which a name may begin."""
+
+    start: int
+    end: int
+    uses: frozenset[str]
+
+
+class Openings:
+    """The openings of a text, worked out clause by clause when asked for."""
+
+    def __init__(self, text: str, cues: Cues, bodies: frozenset[int]) -> None:
+        """Find the words; ``bodies`` holds the ends of named places and institutions."""
+        self._text = text
+        self._bodies = bodies
+        self._hits = [(start, end, frozenset(uses)) for start, end, uses in cues.edges.find(text)]
+        self._starts = [start for start, _, _ in self._hits]
+        self._known: dict[int, tuple[Opening, ...]] = {}
+
+    def of(self, clause: Clause) -> tuple[Opening, ...]:
+        """Return the openings of a clause in reading order."""
+        found = self._known.get(clause.start)
+        if found is None:
+            found = self._known[clause.start] = tuple(self._find(clause))
+        return found
+
+    def word_at(self, offset: int) -> bool:
+        """Tell whether a verb or adverb begins at an offset."""
+        index = bisect_left(self._starts, offset)
+        return (
+            index < len(self._hits)
+            and self._starts[index] == offset
+            and "noun" not in self._hits[index][2]
+        )
+
+    def _find(self, clause: Clause) -> list[Opening]:
+        text, found = self._text, []
+        begin = clause.start
+        numbered = _NUMBERED.match(text, begin)
+        begin = numbered.end() if numbered else begin
+        dated = DATE.match(text, begin)
+        expected = {clause.start, begin, dated.end() if dated else begin}
+        low = bisect_left(self._starts, clause.start)
+        high = bisect_left(self._starts, clause.end, lo=low)
+        quoted = False
+        at = clause.start
+        for start, end, uses in self._hits[low:high]:
+            between = text[at:start]
+            quoted = quoted ^ bool((between.count("“") + between.count("”")) % 2)
+            at = start
+            if quoted:
+                continue
+            here = start in expected or start in self._bodies or self._after_subject(start, clause)
+            if "noun" in uses:
+                continue
+            if "adverb" in uses and not uses & _OPENS:
+                if here or end - start > 1:
+                    expected.add(end)
+            elif self._opens(start, end, uses, clause, here=here):
+                expected.add(end)
+                found.append(Opening(start, end, uses))
+        return found
+
+    def _after_subject(self, start: int, clause: Clause) -> bool:
+        return start > clause.start and self._text[start - 1] in _SUBJECT_ENDS
+
+    def _opens(
+        self, start: int, end: int, uses: frozenset[str], clause: Clause, *, here: bool
+    ) -> bool:
+        following = self._text[end : end + 1]
+        if following == "的":
+            return False
+        if here or "verb" in uses or "preposition" in uses:
+            return True
+        return start > clause.start and self._text[start - 1] in _JOINTS
