@@ -35,7 +35,7 @@ STAND_INS = re.compile(r"市辖区$|^[市县]$|直辖(县级)?行政(单位|区�
 BEYOND = {"710000": "台湾省", "810000": "香港特别行政区", "820000": "澳门特别行政区"}
 GAP = 4  # years that the revisions may miss: 肥城县 until 1992, 肥城市 in them since 1995
 SUFFIX = re.compile(
-    r"(自治区|自治州|自治县|自治旗|特别行政区|地区|(?<=..)(?:[林矿新特]区)|[省市县区旗盟])$"
+    r"(自治区|自治州|自治县|自治旗|特别行政区|地区|(?<=架)林区|(?<=..)[矿新特]区|[省市县区旗盟])$"
 )
 TYPES = {
     "县": "County", "区": "District", "旗": "Banner", "盟": "League", "地区": "Prefecture",
@@ -107,7 +107,7 @@ def read_history(curated: Path) -> list[tuple[int, dict[str, str]]]:
 def stem(name: str) -> str:
     """Return the name without its type and peoples: 长阳 of 长阳土家族自治县."""
     bare = SUFFIX.sub("", name)
-    for people in peoples():
+    for people in named("people"):
         bare = bare.replace(people, "") if len(bare.replace(people, "")) > 1 else bare
     return bare
 
@@ -215,9 +215,9 @@ def read_table(name: str) -> list[dict[str, str]]:
 
 
 @cache
-def peoples() -> dict[str, str]:
-    """Return the English names of the peoples, the longest Chinese name first."""
-    rows = [row for row in read_table("english.tsv") if row["kind"] == "people"]
+def named(kind: str) -> dict[str, str]:
+    """Return the English names of one kind, the longest Chinese name first."""
+    rows = [row for row in read_table("english.tsv") if row["kind"] == kind]
     return {row["name"]: row["en"] for row in sorted(rows, key=lambda row: -len(row["name"]))}
 
 
@@ -272,30 +272,38 @@ def parent_of(code: str, units: dict[str, Unit]) -> str:
 
 def spell(chars: str) -> str:
     """Return pinyin as one word, with an apostrophe before a, e, o inside: Tai'an."""
-    syllables = lazy_pinyin(chars, v_to_u=True)
+    readings = named("reading")
+    syllables = [
+        readings.get(char, syllable)
+        for char, syllable in zip(chars, lazy_pinyin(chars, v_to_u=True), strict=True)
+    ]
     word = syllables[0]
     for syllable in syllables[1:]:
         word += ("'" if syllable[0] in "aeo" else "") + syllable
     return word.capitalize()
 
 
-def english(name: str, curated: dict[str, str]) -> str:
+def english(name: str) -> str:
     """Return the English name: the table's, else pinyin with the type of the unit."""
-    if name in curated:
-        return curated[name]
+    curated = named("")
     match = SUFFIX.search(name)
     suffix = match.group() if match and match.start() else ""
-    bare, named = name.removesuffix(suffix), []
-    if suffix in {"省", "市", "", "自治区", "特别行政区"}:
+    bare = name.removesuffix(suffix)
+    if name in curated:
+        return curated[name]
+    if suffix == "自治区":
+        return curated[stem(name)]
+    if suffix in {"省", "市", "", "特别行政区"}:
         return curated.get(bare) or spell(bare)
+    peoples: list[str] = []
     while suffix.startswith("自治") or bare.endswith("族"):
-        people = next((people for people in peoples() if bare.endswith(people)), bare)
-        if len(bare) - len(people) < 2:  # noqa: PLR2004
+        people = next((people for people in named("people") if bare.endswith(people)), bare)
+        if len(bare) == len(people) or (len(bare) - len(people) == 1 and bare not in curated):
             break
         bare = bare.removesuffix(people)
-        named.insert(0, peoples()[people])
+        peoples.insert(0, named("people")[people])
     word = curated.get(bare) or spell(bare if len(bare) > 1 else bare + suffix)
-    listed = " and ".join(filter(None, [", ".join(named[:-1]), *named[-1:]]))
+    listed = " and ".join(filter(None, [", ".join(peoples[:-1]), *peoples[-1:]]))
     return " ".join(filter(None, [word, listed, TYPES[suffix]]))
 
 
@@ -307,12 +315,11 @@ def write(name: str, lines: Iterable[str]) -> None:
 
 def unit_lines(units: dict[str, Unit]) -> list[str]:
     """Return the table of units above townships."""
-    curated = {row["name"]: row["en"] for row in read_table("english.tsv")}
     lines = ["100000\t中国\tcountry\t\tChina\t\t\t\t\t\t\t"]
     for code, unit in sorted(units.items()):
         years = [str(year or "") for year in (unit.start, unit.end)]
         cells = [code, unit.name, unit.level, parent_of(code, units)]
-        cells += [english(unit.name, curated), *years, unit.same]
+        cells += [english(unit.name), *years, unit.same]
         former = " ".join(f"{name}:{year}" for name, year in unit.former.items())
         cells += [" ".join(unit.replaced), former, "s" if unit.statistical else ""]
         cells.append(short_name(unit.name))

@@ -16,7 +16,8 @@ _NUMERALS = {numeral: number for number, numeral in enumerate("零一二三四�
 _ETC = re.compile(r"等(?:\d{1,3}[个项家]?)?(?:重点)?(?:领域|方面|部门|单位|行业|环节|工作|各项|地区|机关)?的?")
 _INNER = re.compile(r"各[类级项]|[全我本][省市县区]|市级|县级|区级")
 _COUNT = re.compile(r"(?:\d+余?|[一二两三四五六七八九十多]{1,2})[个项支条家名批处类期次套]")
-_LONG_LIST = 26
+_LONG_LIST = 34
+_LEVELS = frozenset({"国家", "省", "市", "县", "区", "乡", "中央"})
 
 
 def trimmed(text: str, start: int, head: int, bracketed: _Spans, cues: Cues) -> int:
@@ -76,6 +77,8 @@ def members_of(
     word = text[head_start:head_end]
     if text[head_start - 1] == "等":
         items[-1] = (items[-1][0], head_start - 1)
+        if any(end - begin < 3 for begin, end in items):
+            return [], start
         return _with_head(text, items, word), -1
     if len(items) == 1:
         return [], start
@@ -89,7 +92,9 @@ def members_of(
         members = [item for item in items if item[1] - item[0] >= 2]
         right = _number(counted[1]) == len(members)
         return (_with_head(text, members, "") if right else []), counted.start()
-    while len(items) > 1 and head_end - start > _LONG_LIST:
+    while len(items) > 1 and (
+        head_end - start > _LONG_LIST or text[items[0][0] : items[0][1]] in _LEVELS
+    ):
         items.pop(0)
         start = items[0][0]
     return [], start

@@ -15,6 +15,8 @@ _EDGES = (
     "result-verb",
     "conduct-verb",
     "adopt-verb",
+    "enter-verb",
+    "nominal",
     "adverb",
     "preposition",
     "noun",

@@ -17,12 +17,13 @@ from extract.mechanisms.openings import Opening, Openings
 
 __all__ = ["HeadedNames"]
 
-_LONGEST = 32
-_LONGEST_SUBJECT = 16
+_LONGEST = 36
+_LONGEST_SUBJECT = 20
 _AFTER_NAME = frozenset("、,;。:()和及与并等的“”\n!?《")
 _FIGURE = re.compile(r"[0-9]|[一两三四五六七八九十]{1,2}[个项次场期批支]")
 _BRACKETED = re.compile(r"“[^“”\n]*”|\([^()\n]*\)|《[^《》\n]*》")
 _COUNT = re.compile(r"[0-9一二两三四五六七八九十百多]+余?[个项支条家名批处类期次套]?$")
+_TOLD = re.compile(r"[已了的]|截至")
 _SITED = frozenset({"建设", "设置"})
 
 
@@ -83,20 +84,21 @@ class _ClauseReader:
     def names(self, heads: list[_Head]) -> Iterator[Candidate]:
         done = self._clause.start
         for head in heads:
-            if self._inside(head.start) or not self._ends(head.end):
+            if self._inside(head.start) or not self._ends(head):
                 continue
             opening = self._opening(head)
             left = max(opening.end if opening else self._clause.start, done)
             if self._fits(head, opening, left):
                 yield from self._named(left, head)
-            done = head.end
+            if "head" in head.uses:
+                done = head.end
 
     def _inside(self, offset: int) -> bool:
         return any(start < offset < end - 1 for start, end in self._bracketed)
 
-    def _ends(self, at: int) -> bool:
+    def _ends(self, head: _Head) -> bool:
         """Tell whether a name ends here: not 清单 in 清单制度, but 平台 in 平台建设."""
-        text, end = self._text, self._clause.end
+        text, at, end = self._text, head.end, self._clause.end
         for _ in range(3):
             if at >= end or text[at] in _AFTER_NAME or _FIGURE.match(text, at):
                 return True
@@ -104,7 +106,9 @@ class _ClauseReader:
             if not length:
                 break
             at += length
-        return bool(self._cues.predicates.length_at(text, at)) or self._all.word_at(at)
+        if self._cues.predicates.length_at(text, at):
+            return True
+        return "head" in head.uses and self._all.word_at(at)
 
     def _opening(self, head: _Head) -> Opening | None:
         """Return the nearest opening; 规范 in 开展规范行政执法专项行动 belongs to the name."""
@@ -125,21 +129,36 @@ class _ClauseReader:
         if "head" in head.uses:
             sited = "verb" in opening.uses or self._text[opening.start : opening.end] in _SITED
             return "location" not in head.uses or sited
-        if "preposition" in opening.uses or "result-verb" in opening.uses:
+        if opening.uses & {"preposition", "result-verb"}:
             return False
         stretch = self._text[left : head.start]
-        if "、" in stretch or "和" in stretch:
+        relative = stretch.rfind("的")
+        if relative >= 0 and len(stretch) - relative <= 2:
             return False
         if "weak-head" in head.uses:
-            return head.start - left >= 4
-        if self._text[head.end : head.end + 1] in ("、", "和") and head.end - left < 8:
+            return len(stretch) >= 4 and not ("、" in stretch or "和" in stretch)
+        return self._works(head, opening, stretch)
+
+    def _works(self, head: _Head, opening: Opening, stretch: str) -> bool:
+        """Tell whether a way of working is named in full, not 教育培训 or 监督、检查."""
+        text = self._text
+        name = stretch + text[head.start : head.end]
+        if "enter-verb" in opening.uses:
+            return name.endswith(("考核", "考评")) and len(name) >= 4
+        last = re.split("[、和]", stretch)[-1]
+        if text[head.end : head.end + 1] in ("、", "和", "与") and len(name) < 8:
             return False
-        return head.start - left >= (2 if "adopt-verb" in opening.uses else 3)
+        if "、" in stretch and len(last) < 5:
+            return False
+        if "和" in stretch and len(last) < 2:
+            return False
+        return len(stretch) >= 2 and (len(name) >= 5 or "adopt-verb" in opening.uses)
 
     def _stands_alone(self, head: _Head) -> bool:
         """Tell whether the head ends the subject of its clause, or goes on with a list."""
         text, end = self._text, self._clause.end
-        if head.end - self._clause.start > _LONGEST_SUBJECT + 8 or "location" in head.uses:
+        before = text[self._clause.start : head.start]
+        if len(before) > _LONGEST_SUBJECT or "location" in head.uses or _TOLD.search(before):
             return False
         if self._cues.predicates.length_at(text, head.end):
             return "weak-head" not in head.uses
@@ -157,15 +176,14 @@ class _ClauseReader:
             yield from members
             if start < 0:
                 return
-        printed = text[start : head.end]
-        if len(printed) > _LONGEST or printed.count("“") > 1:
+        name = plain(text[start : head.end])
+        if len(name) > _LONGEST or name in self._cues.slogans:
             return
-        if self._says_something(text[start : head.start], short=start > left + 8):
-            yield Candidate(start=start, end=head.end, name=plain(printed))
+        if self._says_something(text[start : head.start]):
+            yield Candidate(start=start, end=head.end, name=name)
 
-    def _says_something(self, attribute: str, *, short: bool) -> bool:
+    def _says_something(self, attribute: str) -> bool:
         bare = plain(attribute)
-        if len(bare) < 2 or _COUNT.fullmatch(bare):
+        if len(bare) < 2 or _COUNT.fullmatch(bare) or (bare.endswith("的") and len(bare) < 8):
             return False
-        del short
         return not self._cues.generic.consume(bare)

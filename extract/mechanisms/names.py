@@ -8,9 +8,7 @@ from ontology.iris import canonical
 __all__ = ["Candidate", "core", "plain"]
 
 _MARKS = re.compile(r"[“”《》、,·\s]")
-_SUFFIX = re.compile(
-    r"(?:工作|活动|制度|机制|体制|建设|改革|试点|体系|平台|模式|方式|程序|系统|专项|管理|服务|政策|制)+$"
-)
+_SUFFIX = re.compile(r"(?:工作|活动|制度|机制|体制|建设|改革|体系|政策|制)+$")
 _PREFIX = re.compile(
     r"^(?:我[省市县区]|全[省市县区]|本[省市县区级]|各[级类]|\d{4}年度?|年度|行政(?=执法))"
 )

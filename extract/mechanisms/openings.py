@@ -79,7 +79,8 @@ class Openings:
             at = start
             if quoted:
                 continue
-            here = start in expected or start in self._bodies or self._after_subject(start, clause)
+            subject = not found and "nominal" not in uses and self._after_subject(start, clause)
+            here = start in expected or start in self._bodies or subject
             if "noun" in uses:
                 continue
             if "adverb" in uses and not uses & _OPENS:

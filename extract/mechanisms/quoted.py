@@ -104,13 +104,16 @@ class QuotedNames:
     def _is_name(self, content: str, head: str, *, opened: bool) -> bool:
         if _FIGURE.fullmatch(content) or len(content) > 24:
             return False
+        if content in self._cues.slogans and not self._standing(head):
+            return False
         if head:
             return True
-        if content in self._cues.slogans:
-            return False
         if _COINED.search(content):
             return True
         return opened and 3 <= len(content) <= 8 and "," not in content
+
+    def _standing(self, head: str) -> bool:
+        return any("head" in uses for _, _, uses in self._cues.heads.find(head))
 
     def _left(self, text: str, match: re.Match[str], left: int) -> int:
         """Take in the attribute before a counted name: 轻微违法行为“四张清单”."""

@@ -12,10 +12,14 @@ __all__ = ["resolve"]
 
 
 def resolve(
-    known: list[Candidate], found: list[Candidate], vocabulary: Vocabulary
+    known: list[Candidate],
+    quoted: list[Candidate],
+    headed: list[Candidate],
+    vocabulary: Vocabulary,
 ) -> list[MechanismMark]:
     """Return the marks: the longer name wins, unless it is a list whose members stand inside."""
-    chosen = _outermost([_joined(c, vocabulary) for c in [*found, *known]])
+    apart = [c for c in headed if not any(_overlap(c, other) for other in quoted)]
+    chosen = _outermost([_joined(c, vocabulary) for c in [*quoted, *apart, *known]])
     return list(_merged(chosen, vocabulary))
 
 
@@ -28,6 +32,10 @@ def _joined(candidate: Candidate, vocabulary: Vocabulary) -> Candidate:
     return Candidate(
         start=candidate.start, end=candidate.end, name=vocabulary.labels[iri], concept=iri
     )
+
+
+def _overlap(one: Candidate, other: Candidate) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _outermost(candidates: list[Candidate]) -> list[Candidate]:

@@ -41,9 +41,9 @@ class MechanismRule:
             mark.end for kind in (InstitutionMark, PlaceMark) for mark in marks_of(doc, kind)
         )
         openings = Openings(text, self._cues, bodies)
-        found = list(self._quoted.find(text, clauses, openings))
-        found += self._headed.find(text, clauses, openings)
-        put_marks(doc, MechanismMark, resolve(known, found, self._vocabulary))
+        quoted = list(self._quoted.find(text, clauses, openings))
+        headed = list(self._headed.find(text, clauses, openings))
+        put_marks(doc, MechanismMark, resolve(known, quoted, headed, self._vocabulary))
         return doc
 
 
