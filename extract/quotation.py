@@ -1,13 +1,13 @@
 """Quote the text that was read for a stretch of the clean text."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
-from extract.annotations import Mark
+from extract.annotations import Clause, Mark, Section, marks_of
 from extract.facts import Evidence
 from extract.normalization import CleanText
-from extract.stance import clause_at, section_at
 
 __all__ = ["Quoter"]
 
@@ -15,24 +15,37 @@ _SEPARATOR = " › "
 
 
 class Quoter:
-    """Makes evidence whose offsets point into the text that was read."""
+    """Makes evidence whose offsets point into the text that was read; equal ranges share it."""
 
     def __init__(self, doc: Doc, cleaned: CleanText) -> None:
-        """Keep the document and the way back from its clean text."""
-        self._doc = doc
+        """Keep the clauses and sections of a document and the way back from its clean text."""
         self._cleaned = cleaned
+        self._clauses = marks_of(doc, Clause)
+        self._starts = [clause.start for clause in self._clauses]
+        sections = marks_of(doc, Section)
+        self._section_starts = [section.start for section in sections]
+        self._paths = [
+            _SEPARATOR.join(name.rstrip("。") for name in section.path) for section in sections
+        ]
+        self._made: dict[tuple[int, int], Evidence] = {}
 
     def exact(self, start: int, end: int) -> Evidence:
         """Return the evidence for ``doc[start:end]``."""
-        begin, stop = self._cleaned.original_range(start, end)
-        section = section_at(self._doc, start)
-        path = _SEPARATOR.join(name.rstrip("。") for name in section.path) if section else ""
-        quote = self._cleaned.original[begin:stop]
-        return Evidence(start=begin, end=stop, quote=quote, section=path)
+        made = self._made.get((start, end))
+        if made is None:
+            begin, stop = self._cleaned.original_range(start, end)
+            section = bisect_right(self._section_starts, start) - 1
+            made = self._made[start, end] = Evidence(
+                start=begin,
+                end=stop,
+                quote=self._cleaned.original[begin:stop],
+                section=self._paths[section] if section >= 0 else "",
+            )
+        return made
 
     def clause(self, mark: Mark) -> Evidence:
         """Return the clause around a mark, or the clauses where it runs over a comma."""
-        first, last = clause_at(self._doc, mark.start), clause_at(self._doc, mark.end - 1)
+        first, last = self._clause_at(mark.start), self._clause_at(mark.end - 1)
         start = min(first.start, mark.start) if first else mark.start
         end = max(last.end, mark.end) if last else mark.end
         return self.exact(start, end)
@@ -45,3 +58,8 @@ class Quoter:
         """Return the printed form of a mark without white space."""
         begin, end = self._cleaned.original_range(mark.start, mark.end)
         return "".join(self._cleaned.original[begin:end].split())
+
+    def _clause_at(self, offset: int) -> Clause | None:
+        index = bisect_right(self._starts, offset) - 1
+        clause = self._clauses[index] if index >= 0 else None
+        return clause if clause and offset < clause.end else None
