@@ -31,14 +31,14 @@ _OPTIONS = {
 
 _KINDS = {
     "ontology#Jurisdiction": "M0-1 .95-.31 .59 .81-.59 .81-.95-.31Z",
-    "theme": "M-.7-.9H.7Q1-.9 1-.6V.6Q1 .9 .7 .9H-.7Q-1 .9-1 .6V-.6Q-1-.9-.7-.9ZM-.5-.35H.5M-.5 0H.5M-.5 .35H.5",
+    "theme": "M-.9-.8H.9V.8H-.9ZM-.5-.35H.5M-.5 0H.5M-.5 .35H.5",
     "ontology#Mechanism": "M1 0A1 1 0 1 1-1 0A1 1 0 1 1 1 0Z",
     "ontology#PolicyDocument": "M-.85-.85H.85V.85H-.85Z",
     "ontology#Institution": "M0-1 1 .8H-1Z",
     "ontology#Report": "M-.75-1H.3L.75-.5V1H-.75ZM.3-1V-.5H.75M-.4 0H.4M-.4 .45H.4",
     "ontology#Measure": "M0-1 .75 0 0 1-.75 0Z",
     "ontology#Honour": "M0-1 .25-.34 .95-.31 .4 .13 .59 .81 0 .42-.59 .81-.4 .13-.95-.31-.25-.34Z",
-    "interface/person": "M.42-.5A.42.42 0 1 1-.42-.5A.42.42 0 1 1 .42-.5ZM-.9 1Q-.9 .05 0 .05T.9 1Z",
+    "interface/person": "M.4-.5A.4.4 0 1 1-.4-.5A.4.4 0 1 1 .4-.5ZM-.9 1Q-.9 .05 0 .05T.9 1Z",
 }
 """Classes in the order of the legend, each with the outline of its mark."""
 _DASHES = {"status/planned": [8, 6], "status/problem": [2, 4], "status/mentioned": [1, 7]}

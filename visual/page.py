@@ -100,15 +100,15 @@ def _data(graph: Subgraph) -> dict[str, Any]:
 def _words(graph: Subgraph) -> dict[str, Word]:
     """Return the words in use: interface, classes and properties, statuses, acts, concepts."""
     words = {f"interface/{name}": word for name, word in interface_words().items()}
-    for scheme in ("statuses", "acts"):
+    for scheme in ("statuses", "acts", "levels", "report-kinds"):
         words |= concept_words(scheme)
     used = {thing.kind for thing in graph.things.values()}
     used |= {link.relation for link in graph.links}
     used |= {key for thing in graph.things.values() for key, _ in thing.facts}
-    used |= {"ontology#code", "ontology#evidence", "ontology#section", "ontology#theme"}
+    used |= {"ontology#code", "ontology#evidence", "ontology#section"}
     known = ontology_words()
     words |= {key: known.get(key, Word(key, key)) for key in sorted(used - words.keys())}
-    words["theme"] = known.get("ontology#theme", Word("theme", "theme"))
+    words["theme"] = words["interface/system"]
     return words | graph.concepts
 
 

@@ -171,7 +171,8 @@ def _links(
     store: ox.Store, things: dict[str, Thing], shown: dict[str, tuple[int, ...]]
 ) -> Iterator[Link]:
     """Yield the links whose two ends are drawn; what several statements say is one link."""
-    years, quotes = defaultdict(set), defaultdict(set)
+    years: dict[tuple[str, str, str], set[int]] = defaultdict(set)
+    quotes: dict[tuple[str, str, str], set[int]] = defaultdict(set)
     for source, relation, target in _rows(store, "links"):
         quotes[source, _key(relation), target] |= set()
     for statement, source, relation, target, year in _rows(store, "statements"):

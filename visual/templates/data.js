@@ -22,6 +22,12 @@ function word(key) {
   return pair ? pair[state.language === "en" ? 1 : 0] || pair[0] : key;
 }
 
+// The same as the beginning of a line.
+function name(key) {
+  const text = word(key);
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 function label(thing) {
   return (state.language === "en" && thing.en) || thing.label;
 }
@@ -54,6 +60,16 @@ function thingShown(thing) {
   return !state.hiddenKinds.has(thing.group);
 }
 
+// What a group is called: 已采用, 机构; of two things of one kind, which way the link runs.
+function groupName({ relation, kind, out }, id) {
+  if (relation.startsWith("ontology#") || relation.startsWith("interface/")) {
+    if (kind !== things.get(id).group) return name(kind);
+    if (!out && data.words[`interface/inverse-${kindName(relation)}`]) return name(`inverse-${kindName(relation)}`);
+    return name(relation);
+  }
+  return `${name(relation)} · ${word(kind)}`;
+}
+
 // Links of a thing that the filters let through, in groups: statuses, statements, structure.
 function groupsOf(id, keep = () => true) {
   const groups = new Map();
@@ -61,7 +77,7 @@ function groupsOf(id, keep = () => true) {
     if (!linkShown(edge) || !keep(other(edge, id))) continue;
     const out = edge.from === id;
     const key = [edge.relation, other(edge, id).group, out].join(" ");
-    if (!groups.has(key)) groups.set(key, { relation: edge.relation, out, edges: [] });
+    if (!groups.has(key)) groups.set(key, { relation: edge.relation, kind: other(edge, id).group, out, edges: [] });
     groups.get(key).edges.push(edge);
   }
   const order = Object.keys(data.words);

@@ -49,6 +49,9 @@ const wrapped = new Map();
 function wrap(context, text, width, most) {
   const key = [context.font, text, width, most].join("\n");
   if (wrapped.has(key)) return wrapped.get(key);
+  const whole = context.measureText(text).width;
+  const count = Math.min(Math.ceil(whole / width), most);
+  if (count > 1 && whole <= most * width) width = Math.min(width, (whole / count) * 1.12);
   const pieces = text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+/gu) || [];
   const lines = [""];
   for (const piece of pieces) {
@@ -69,11 +72,11 @@ function wrap(context, text, width, most) {
 function drawLabel(context, text, { x, y, size, side, strong, px }) {
   const beside = side !== "below";
   context.font = `${strong ? "600 " : ""}${px}px ${getComputedStyle(document.body).fontFamily}`;
-  const lines = wrap(context, text, beside ? 250 : px * 9.5, beside ? 1 : 2);
+  const lines = wrap(context, text, beside ? 225 : px * 9, beside ? 1 : 2);
   const height = px * 1.22;
   const width = Math.max(...lines.map((line) => context.measureText(line).width));
   const left = side === "right" ? x + size + 6 : side === "left" ? x - size - 6 - width : x - width / 2;
-  const top = beside ? y - height / 2 : y + size + 3;
+  const top = beside ? y - height / 2 + 1.5 : y + size + 3;
   context.textAlign = "left";
   context.textBaseline = "top";
   context.lineJoin = "round";

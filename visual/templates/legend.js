@@ -1,11 +1,11 @@
 // The legend is also the filter: what is unticked is not drawn.
 function fillLegend() {
   const kinds = data.kinds.filter((kind) => data.nodes.some((node) => node.group === kind));
-  byId("kinds").replaceChildren(...kinds.map((kind) => tick(glyph(kind), word(kind), state.hiddenKinds, kind)));
+  byId("kinds").replaceChildren(...kinds.map((kind) => tick(glyph(kind), name(kind), state.hiddenKinds, kind)));
   const lines = [...Object.keys(data.words).filter((key) => key.startsWith("status/")), "stated", "structure"];
   const order = ["status/adopted", "status/planned", "status/problem", "status/mentioned", "stated", "structure"];
   lines.sort((a, b) => order.indexOf(a) - order.indexOf(b));
-  byId("lines").replaceChildren(...lines.map((line) => tick(lineSample(line), word(line), state.hiddenLines, line)));
+  byId("lines").replaceChildren(...lines.map((line) => tick(lineSample(line), name(line), state.hiddenLines, line)));
   const years = [...new Set(data.edges.flatMap((edge) => edge.years || []))].sort();
   const choices = [[0, word("all-years")], ...years.map((year) => [year, String(year)])];
   byId("year").replaceChildren(...choices.map(([value, text]) => make("option", { value, text })));

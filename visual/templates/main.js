@@ -101,6 +101,14 @@ openView();
 openSearch();
 wire();
 speak(navigator.language.startsWith("zh") ? "zh" : "en");
-byId("legend").open = innerWidth > 760;
+byId("legend").open = innerWidth > 1100;
 if (data.focus && !location.hash) history.replaceState(null, "", "#" + data.focus);
 follow();
+
+// For tests and for a console: where on the canvas a thing stands.
+window.fazhi = {
+  spot(text) {
+    const [id] = [...view.spots.keys()].filter((key) => label(things.get(key)) === text);
+    return network.canvasToDOM(network.getPosition(id));
+  },
+};

@@ -1,5 +1,6 @@
 // The details: what a thing or a line is, and every sentence that says so. Text only, no markup.
 const LONG = 25;
+const FEW = 10;
 
 function make(name, { text, className, ...rest } = {}, ...children) {
   const element = document.createElement(name);
@@ -24,7 +25,7 @@ function goTo(thing, text = label(thing)) {
 }
 
 function kindLine(kind) {
-  return make("p", { className: "kind" }, glyph(kind), make("span", { text: word(kind) }));
+  return make("p", { className: "kind" }, glyph(kind), make("span", { text: name(kind) }));
 }
 
 function showStart() {
@@ -32,7 +33,7 @@ function showStart() {
   const list = (items) => make("ul", { className: "rows" }, ...items.map((item) => make("li", {}, goTo(item))));
   const counts = make("dl", {});
   for (const kind of data.kinds) {
-    if (of(kind).length) counts.append(make("dt", { text: word(kind) }), make("dd", { text: of(kind).length }));
+    if (of(kind).length) counts.append(make("dt", { text: name(kind) }), make("dd", { text: of(kind).length }));
   }
   const shared = data.nodes.filter((node) => "x" in node && node.group === "ontology#Mechanism");
   shared.sort((a, b) => linksOf.get(b.id).length - linksOf.get(a.id).length);
@@ -50,8 +51,10 @@ function showStart() {
 
 function showThing(id) {
   const thing = things.get(id);
+  const groups = groupsOf(id);
+  const stated = groups.flatMap((group) => group.edges).filter((edge) => edge.quotes).length;
   const facts = make("dl", {});
-  const add = (name, value) => facts.append(make("dt", { text: word(name) }), make("dd", {}, value));
+  const add = (key, value) => facts.append(make("dt", { text: name(key) }), make("dd", {}, value));
   for (const [key, value] of thing.facts || []) add(key, data.words[value] ? word(value) : value);
   if (thing.aliases) add("aliases", thing.aliases.join(state.language === "zh" ? "、" : ", "));
   add("iri", make("code", { text: data.base + thing.iri }));
@@ -68,18 +71,16 @@ function showThing(id) {
       id !== state.focus && make("button", { type: "button", text: word("focus"), onclick: () => open(id) }),
       view.spots.has(id) && fold),
     facts,
-    ...groupsOf(id).flatMap((group) => groupPart(group, id)),
+    ...groups.flatMap((group) => groupPart(group, id, stated <= FEW)),
     ...mentionsPart(thing),
   );
 }
 
-function groupPart(group, id) {
+function groupPart(group, id, unfolded) {
   const line = lineOf(group.edges[0]);
-  const arrow = make("span", { className: "soft", text: group.out ? "→" : "←", "aria-label": word(group.out ? "from-it" : "to-it"), role: "img" });
-  const kind = other(group.edges[0], id).group;
-  const head = make("h3", {}, lineSample(line), make("span", { text: word(group.relation) }), arrow, glyph(kind),
-    make("span", { className: "n", text: group.edges.length }));
-  return [head, longList(group.edges, (edge) => linkRow(edge, id))];
+  const head = make("h3", {}, line === "structure" ? glyph(group.kind) : lineSample(line),
+    make("span", { text: groupName(group, id) }), make("span", { className: "n", text: group.edges.length }));
+  return [head, longList(group.edges, (edge) => linkRow(edge, id, unfolded))];
 }
 
 function longList(items, row) {
@@ -96,16 +97,18 @@ function longList(items, row) {
 }
 
 // A neighbour, and under it, once opened, the sentences.
-function linkRow(edge, id) {
+function linkRow(edge, id, unfolded) {
   const end = other(edge, id);
   if (!edge.quotes) return goTo(end);
-  const sentences = make("details", {});
-  const text = [(edge.years || []).join(", "), `${word("quotes")} ${edge.quotes.length}`].filter(Boolean).join(" · ");
-  sentences.append(make("summary", { text, "aria-label": `${word("read-quote")}: ${label(end)} ${text}` }));
-  sentences.addEventListener("toggle", () => {
-    if (sentences.childElementCount === 1) sentences.append(...edge.quotes.map((at) => quote(at, edge)));
-  });
-  return make("div", {}, goTo(end), sentences);
+  const sentences = make("div", { hidden: "" });
+  const text = [(edge.years || []).join(", "), `${word("sentences")} ${edge.quotes.length}`].filter(Boolean).join(" · ");
+  const read = make("button", { type: "button", text, "aria-expanded": "false", "aria-label": `${word("read-quote")}: ${label(end)} ${text}`, onclick: () => {
+    if (!sentences.childElementCount) sentences.append(...edge.quotes.map((at) => quote(at, edge)));
+    sentences.hidden = !sentences.hidden;
+    read.setAttribute("aria-expanded", String(!sentences.hidden));
+  } });
+  if (unfolded) read.click();
+  return make("div", {}, make("div", { className: "row" }, goTo(end), read), sentences);
 }
 
 function mentionsPart(thing) {

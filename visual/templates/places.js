@@ -1,7 +1,9 @@
 // Where things stand that the overview does not hold: around a centre, or near a neighbour.
-const ROW = 30;
-const ROWS = 16;
-const GAP = 300;
+const ROW = 28;
+const ROWS = 12;
+const GAP = 235;
+
+const narrow = () => byId("graph").clientWidth < 560;
 
 // The centre in the middle; its links in blocks to the right and to the left.
 function placeAround(id) {
@@ -14,25 +16,20 @@ function placeAround(id) {
     const rows = fresh.slice(0, ROWS).map((edge) => other(edge, id).id);
     for (const row of rows) spots.set(row, null);
     if (!rows.length) continue;
-    const side = height(columns.right) <= height(columns.left) ? "right" : "left";
+    const side = narrow() || height(columns.right) <= height(columns.left) ? "right" : "left";
     columns[side].push({ group, rows, rest: fresh.length - rows.length });
   }
   for (const [side, column] of Object.entries(columns)) {
     let y = (-(height(column) - 1) * ROW) / 2;
     for (const { group, rows, rest } of column) {
-      const x = side === "right" ? GAP : -GAP;
-      notes.push({ x, y, side, text: heading(group), line: lineOf(group.edges[0]) });
+      const x = narrow() ? GAP / 2 : side === "right" ? GAP : -GAP;
+      notes.push({ x, y, side, text: `${groupName(group, id)} ${group.edges.length}`, line: lineOf(group.edges[0]) });
       for (const row of rows) spots.set(row, { x, y: (y += ROW), side });
       if (rest > 0) notes.push({ x, y: (y += ROW), side, text: `+ ${rest}`, small: true });
       y += ROW * 1.6;
     }
   }
   return { spots, notes };
-}
-
-function heading(group) {
-  const end = other(group.edges[0], group.out ? group.edges[0].from : group.edges[0].to);
-  return `${word(group.relation)} · ${word(end.group)} ${group.edges.length}`;
 }
 
 // Free room around a spot, ring by ring, so that no label covers another.

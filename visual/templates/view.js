@@ -14,8 +14,8 @@ function renderer({ ctx, id, x, y, state: { hover } }) {
   const thing = things.get(id);
   const spot = view.spots.get(id);
   const strong = id === view.chosen || hover;
-  const big = thing.size > 12 || (spot && spot.side === "below" && id === state.focus);
-  const size = big ? Math.max(thing.size, 16) : thing.size;
+  const big = spot && spot.side === "below" && (thing.size > 12 || id === state.focus);
+  const size = big ? Math.max(thing.size, 16) : Math.min(thing.size, 9);
   const faint = isFaint(id);
   return {
     drawNode() {
@@ -24,7 +24,7 @@ function renderer({ ctx, id, x, y, state: { hover } }) {
       ctx.globalAlpha = 1;
     },
     drawExternalLabel() {
-      const px = big ? 19 : 14;
+      const px = big ? 18 : 14;
       if (px * network.getScale() < 4.5 && !strong) return;
       ctx.globalAlpha = faint ? 0.3 : 1;
       const side = spot ? spot.side : "below";
@@ -62,9 +62,9 @@ function edgeLook(edge, twin) {
   const heavy = edge.id === view.chosen;
   return {
     id: edge.id, from: edge.from, to: edge.to,
-    color: { color, opacity: near ? (line === "structure" ? 0.8 : 0.85) : 0.1 },
+    color: { color, opacity: near ? (state.focus || view.chosen ? 0.9 : 0.55) : 0.08 },
     dashes: data.dashes[line] || false,
-    width: heavy ? 5 : line === "structure" ? 1 : 1.8,
+    width: heavy ? 5 : line === "structure" ? 1 : 1.6,
     smooth: twin ? { enabled: true, type: twin % 2 ? "curvedCW" : "curvedCCW", roundness: 0.14 } : false,
   };
 }
@@ -88,7 +88,7 @@ function draw() {
   }
   replace(nodeSet, shown.map(([id, { x, y }]) => ({ id, x, y, size: things.get(id).size })));
   replace(edgeSet, edges);
-  byId("count").textContent = `${ids.size} / ${things.size}`;
+  byId("count").textContent = word("shown").replace("{0}", ids.size).replace("{1}", things.size);
 }
 
 // Around a centre only its own lines are drawn, and those of what was unfolded from there.
@@ -142,12 +142,13 @@ function choose(id) {
 
 function fit() {
   const spots = [...view.spots.values()];
-  const reach = state.focus ? 290 : 80;
+  const reach = state.focus ? 250 : 85;
   const xs = spots.flatMap(({ x, side }) => [x - (side === "right" ? 20 : reach), x + (side === "left" ? 20 : reach)]);
-  const ys = [...spots, ...view.notes].flatMap(({ y }) => [y - 35, y + 55]);
+  const ys = [...spots, ...view.notes].flatMap(({ y }) => [y - 30, y + 50]);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const { clientWidth, clientHeight } = byId("graph");
-  const scale = Math.min(clientWidth / (right - left), clientHeight / (bottom - top), 1.3);
+  const wide = clientWidth / (right - left);
+  const scale = Math.max(Math.min(wide, clientHeight / (bottom - top), 1.25), Math.min(wide, 0.8), 0.5);
   network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale });
 }
 
