@@ -16,6 +16,8 @@ _NUMERALS = {numeral: number for number, numeral in enumerate("零一二三四�
 _ETC = re.compile(r"等(?:\d{1,3}[个项家]?)?(?:重点)?(?:领域|方面|部门|单位|行业|环节|工作|各项|地区|机关)?的?")
 _INNER = re.compile(r"各[类级项]|[全我本][省市县区]|市级|县级|区级")
 _COUNT = re.compile(r"(?:\d+余?|[一二两三四五六七八九十多]{1,2})[个项支条家名批处类期次套]")
+_SHARED = frozenset({"制度", "机制", "体制", "体系", "清单", "目录", "活动", "行动", "工程", "队伍"})
+"""Heads that name one thing even after a list; of 甲、乙平台 only 乙平台 is named."""
 _LONG_LIST = 34
 _LEVELS = frozenset({"国家", "省", "市", "县", "区", "乡", "中央"})
 
@@ -48,6 +50,8 @@ def _skipped(text: str, start: int, cues: Cues) -> int:
         match = pattern.match(text, start)
         if match:
             return match.end() - start
+    if cues.words.length_at(text, start):
+        return 0
     length = cues.determiners.length_at(text, start)
     joined = text[start + length : start + length + 1] in "、与和及" if length == 1 else False
     return 0 if joined else length
@@ -86,6 +90,10 @@ def members_of(
         items[-1] = (items[-1][0], head_end)
         return _with_head(text, items, word), -1
     begin, stop = items[-1]
+    if text[head_end - 2 : head_end] not in _SHARED:
+        return [], items[-1][0]
+    if head_end - items[-1][0] <= 3:
+        return [], -1
     counted = _LIST_HEAD.search(text, begin, stop)
     if counted:
         items[-1] = (begin, counted.start())

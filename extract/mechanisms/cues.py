@@ -59,12 +59,16 @@ class Cues:
     edges: Lexicon[str]
     """Words that stand before a name, each with its uses."""
     determiners: Prefixes
+    words: Prefixes
+    """Words that begin like a determiner."""
     tails: Prefixes
     predicates: Prefixes
     generic: Prefixes
     slogans: frozenset[str]
     honours: Lexicon[str]
     issuing: Lexicon[str]
+    sites: tuple[str, ...]
+    """Heads that often only say where something is done."""
 
 
 @cache
@@ -78,12 +82,14 @@ def load_cues() -> Cues:
         heads=_lexicon(words, *_ENDS),
         edges=_lexicon(words, *_EDGES),
         determiners=Prefixes(words["determiner"]),
+        words=Prefixes(words["word"]),
         tails=Prefixes(words["tail"]),
         predicates=Prefixes(words["predicate"]),
         generic=Prefixes(words["generic"]),
         slogans=frozenset(words["slogan"]),
         honours=_lexicon(words, "honour"),
         issuing=_lexicon(words, "issue"),
+        sites=tuple(words["location"]),
     )
 
 

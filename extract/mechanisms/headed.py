@@ -23,7 +23,7 @@ _AFTER_NAME = frozenset("、,;。:()和及与并等的“”\n!?《")
 _FIGURE = re.compile(r"[0-9]|[一两三四五六七八九十]{1,2}[个项次场期批支]")
 _BRACKETED = re.compile(r"“[^“”\n]*”|\([^()\n]*\)|《[^《》\n]*》")
 _COUNT = re.compile(r"[0-9一二两三四五六七八九十百多]+余?[个项支条家名批处类期次套]?$")
-_TOLD = re.compile(r"[已了的]|截至")
+_TOLD = re.compile(r"[已了的]|截至|累计|至今|^[一二三四五六七八九十]是")
 _SITED = frozenset({"建设", "设置"})
 
 
@@ -84,31 +84,37 @@ class _ClauseReader:
     def names(self, heads: list[_Head]) -> Iterator[Candidate]:
         done = self._clause.start
         for head in heads:
-            if self._inside(head.start) or not self._ends(head):
+            if self._inside(head.start):
+                continue
+            after = self._end(head)
+            if after < 0:
                 continue
             opening = self._opening(head)
             left = max(opening.end if opening else self._clause.start, done)
             if self._fits(head, opening, left):
                 yield from self._named(left, head)
             if "head" in head.uses:
-                done = head.end
+                done = after
 
     def _inside(self, offset: int) -> bool:
         return any(start < offset < end - 1 for start, end in self._bracketed)
 
-    def _ends(self, head: _Head) -> bool:
-        """Tell whether a name ends here: not 清单 in 清单制度, but 平台 in 平台建设."""
+    def _end(self, head: _Head) -> int:
+        """Return where name and tail end, -1 where the name goes on.
+
+        清单 in 清单制度 is no end, but 平台 in 平台建设 is.
+        """
         text, at, end = self._text, head.end, self._clause.end
         for _ in range(3):
             if at >= end or text[at] in _AFTER_NAME or _FIGURE.match(text, at):
-                return True
+                return at
             length = self._cues.tails.length_at(text, at)
             if not length:
                 break
             at += length
         if self._cues.predicates.length_at(text, at):
-            return True
-        return "head" in head.uses and self._all.word_at(at)
+            return at
+        return at if "head" in head.uses and self._all.word_at(at) else -1
 
     def _opening(self, head: _Head) -> Opening | None:
         """Return the nearest opening; 规范 in 开展规范行政执法专项行动 belongs to the name."""
@@ -127,6 +133,8 @@ class _ClauseReader:
         if opening is None:
             return self._stands_alone(head)
         if "head" in head.uses:
+            if "distributive" in head.uses and self._all.verb_ends(head.start):
+                return False
             sited = "verb" in opening.uses or self._text[opening.start : opening.end] in _SITED
             return "location" not in head.uses or sited
         if opening.uses & {"preposition", "result-verb"}:
@@ -144,7 +152,9 @@ class _ClauseReader:
         text = self._text
         name = stretch + text[head.start : head.end]
         if "enter-verb" in opening.uses:
-            return name.endswith(("考核", "考评")) and len(name) >= 4
+            return name.endswith(("考核", "考评")) and "、" not in stretch
+        if _TOLD.search(stretch):
+            return False
         last = re.split("[、和]", stretch)[-1]
         if text[head.end : head.end + 1] in ("、", "和", "与") and len(name) < 8:
             return False
@@ -177,10 +187,17 @@ class _ClauseReader:
             if start < 0:
                 return
         name = plain(text[start : head.end])
-        if len(name) > _LONGEST or name in self._cues.slogans:
+        if len(name) > _LONGEST or name in self._cues.slogans or self._slogan(start, head):
             return
         if self._says_something(text[start : head.start]):
             yield Candidate(start=start, end=head.end, name=name)
+
+    def _slogan(self, start: int, head: _Head) -> bool:
+        return any(
+            self._text[begin + 1 : end - 1] in self._cues.slogans
+            for begin, end in self._bracketed
+            if start <= begin and end <= head.start
+        )
 
     def _says_something(self, attribute: str) -> bool:
         bare = plain(attribute)

@@ -37,5 +37,5 @@ def core(name: str) -> str:
 
     行政执法“三项制度”工作 and 执法三项制度 have one core.
     """
-    bare = _PREFIX.sub("", _MARKS.sub("", name))
+    bare = _PREFIX.sub("", _MARKS.sub("", name)).replace("目录清单", "目录")
     return _SUFFIX.sub("", bare) or bare

@@ -44,6 +44,7 @@ class Openings:
         self._bodies = bodies
         self._hits = [(start, end, frozenset(uses)) for start, end, uses in cues.edges.find(text)]
         self._starts = [start for start, _, _ in self._hits]
+        self._ends = {end for _, end, uses in self._hits if uses & _OPENS}
         self._known: dict[int, tuple[Opening, ...]] = {}
 
     def of(self, clause: Clause) -> tuple[Opening, ...]:
@@ -61,6 +62,10 @@ class Openings:
             and self._starts[index] == offset
             and "noun" not in self._hits[index][2]
         )
+
+    def verb_ends(self, offset: int) -> bool:
+        """Tell whether a verb ends at an offset: 改革 in 深化改革 has no attribute."""
+        return offset in self._ends
 
     def _find(self, clause: Clause) -> list[Opening]:
         text, found = self._text, []

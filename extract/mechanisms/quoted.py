@@ -16,15 +16,17 @@ _COINED = re.compile(
     rf"[{_NUMBER}A-Za-z]\+[{_NUMBER}A-Za-z]|..\+."
     r"|^[^、,的]{1,8}(?:办|通|码|清单|地图|专窗|窗口|热线|平台|系统|APP|制度|机制|模式|改革|行动|工程|讲堂|课堂|讲坛|工作法)$"
     rf"|^[{_NUMBER}][^、,的]{{1,2}}[{_NUMBER}][^、,的]{{1,2}}$"
-    rf"|^[{_NUMBER}][个项张大级]?[^、,的个项张大级]{{1,4}}$"
+    rf"|^[{_NUMBER}][级网门窗]?[^、,的个项张大级]{{2,4}}$"
 )
+_COUNT = re.compile(rf"[{_NUMBER}]{{1,2}}[个项张大级种]?[^、,的]{{1,3}}")
 _SERIES = re.compile(r"[、和与及]?")
 _ITEMS = re.compile(r"[、,]")
 _COUNTED = re.compile(rf"[{_NUMBER}]{{1,2}}[项个张大条种类份本]")
 _FIGURE = re.compile(r"[\d.%\-年月日]+")
 _STOP = re.compile(r"[、,;。:“”()《》\n的和及与]")
-_WINDOW = 14
-_GAP = 6
+_WINDOW = 16
+_AFTER = frozenset("、,;。:()和及与并等的“”\n!?《0123456789") | {""}
+_GAP = 8
 _MEMBERS = 3
 
 
@@ -99,15 +101,29 @@ class QuotedNames:
             if any(openings.word_at(begin + at) for at in range(best, start)):
                 break
             best = finish
+        if not best or not self._complete(text, begin + best, openings):
+            return etc, begin
         return etc, begin + best
 
+    def _complete(self, text: str, at: int, openings: Openings) -> bool:
+        """Tell whether a name ends here: “一链办”服务 does not in “一链办”服务事项."""
+        if text[at : at + 1] in _AFTER:
+            return True
+        length = self._cues.tails.length_at(text, at)
+        return bool(
+            length
+            and (text[at + length : at + length + 1] in _AFTER or self._cues.tails.length_at(text, at + length))
+        ) or bool(self._cues.predicates.length_at(text, at)) or openings.word_at(at)
+
     def _is_name(self, content: str, head: str, *, opened: bool) -> bool:
-        if _FIGURE.fullmatch(content) or len(content) > 24:
+        if len(content) > 24 or (_FIGURE.fullmatch(content) and not head):
             return False
         if content in self._cues.slogans and not self._standing(head):
             return False
         if head:
             return True
+        if _COUNT.fullmatch(content):
+            return opened and content[1] not in "个种项"
         if _COINED.search(content):
             return True
         return opened and 3 <= len(content) <= 8 and "," not in content
@@ -118,7 +134,7 @@ class QuotedNames:
     def _left(self, text: str, match: re.Match[str], left: int) -> int:
         """Take in the attribute before a counted name: 轻微违法行为“四张清单”."""
         start = match.start()
-        if not _COUNTED.match(match[1]):
+        if not (_COUNTED.match(match[1]) or (_COUNT.fullmatch(match[1]) and not match[1].isdigit())):
             return start
         cut = max((m.end() for m in re.finditer(r"[、,;。:“”()《》\n的和及与了]", text[left:start])), default=0)
         return left + cut if start - left - cut <= _WINDOW else start

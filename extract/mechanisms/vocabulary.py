@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 
 from extract.lexicon import Lexicon
@@ -42,30 +42,37 @@ class Vocabulary:
         """Return the concept that a found name means, by its core."""
         return self._cores.get(core(name))
 
-    def find(self, text: str, surroundings: Surroundings) -> Iterator[Candidate]:
-        """Yield the mechanisms named in the text."""
-        skeleton, offsets = _skeleton(text)
-        for begin, stop, meanings in self._lexicon.find(skeleton):
-            start, end = _printed(text, offsets[begin], offsets[stop - 1] + 1)
-            iri = self._meant(meanings, start, surroundings)
-            if iri is not None:
-                yield Candidate(start=start, end=end, name=self.labels[iri], concept=iri)
+    def find(self, text: str, surroundings: Surroundings) -> list[Candidate]:
+        """Return the mechanisms named in the text.
 
-    def _meant(
-        self,
-        meanings: tuple[tuple[str, bool] | None, ...],
-        start: int,
-        surroundings: Surroundings,
-    ) -> str | None:
-        if _NOT in meanings:
-            return None
-        around: str | None = None
-        for iri, contextual in sorted((m for m in meanings if m), key=lambda m: m[1]):
-            if not contextual:
-                return iri
-            around = surroundings(start) if around is None else around
-            if any(word in around for word in self._contexts[iri]):
-                return iri
+        A short form counts where a word of its context stands around it, or where the text
+        names the mechanism in full elsewhere.
+        """
+        skeleton, offsets = _skeleton(text)
+        sure: list[Candidate] = []
+        short: list[tuple[int, int, list[str]]] = []
+        for begin, stop, meanings in self._lexicon.find(skeleton):
+            if _NOT in meanings:
+                continue
+            start, end = _printed(text, offsets[begin], offsets[stop - 1] + 1)
+            plain = [m[0] for m in meanings if m and not m[1]]
+            iri = plain[0] if plain else self._in_context(meanings, surroundings(start))
+            if iri is not None:
+                sure.append(self._candidate(start, end, iri))
+            else:
+                short.append((start, end, [m[0] for m in meanings if m]))
+        named = {candidate.concept for candidate in sure}
+        for start, end, iris in short:
+            sure += [self._candidate(start, end, iri) for iri in iris if iri in named][:1]
+        return sure
+
+    def _candidate(self, start: int, end: int, iri: str) -> Candidate:
+        return Candidate(start=start, end=end, name=self.labels[iri], concept=iri)
+
+    def _in_context(self, meanings: tuple[tuple[str, bool] | None, ...], around: str) -> str | None:
+        for meaning in meanings:
+            if meaning and any(word in around for word in self._contexts[meaning[0]]):
+                return meaning[0]
         return None
 
 

@@ -1,5 +1,8 @@
 """Mark the mechanisms that a report names."""
 
+import re
+from bisect import bisect_right
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -14,13 +17,21 @@ from extract.annotations import (
 )
 from extract.mechanisms.cues import load_cues
 from extract.mechanisms.headed import HeadedNames
+from extract.mechanisms.names import Candidate
 from extract.mechanisms.openings import Openings
 from extract.mechanisms.quoted import QuotedNames
 from extract.mechanisms.resolve import resolve
+from extract.mechanisms.titled import Title, TitledNames, titles_in
 from extract.mechanisms.vocabulary import load_vocabulary
 from extract.stance import clause_at, section_at
 
 __all__ = ["MechanismRule", "make_mechanisms"]
+
+
+_COVERS = 0.75
+"""Share of the title of another's document that a name must fill to be said here."""
+_NEAR = 8
+_PLACED = re.compile(r"[在向到由从于至]|通过")
 
 
 class MechanismRule:
@@ -32,19 +43,46 @@ class MechanismRule:
         self._vocabulary = load_vocabulary()
         self._headed = HeadedNames(self._cues)
         self._quoted = QuotedNames(self._cues)
+        self._titled = TitledNames(self._cues, self._headed)
 
     def __call__(self, doc: Doc) -> Doc:
         """Leave ``MechanismMark`` marks."""
         text, clauses = text_of(doc), marks_of(doc, Clause)
-        known = list(self._vocabulary.find(text, lambda offset: _surroundings(doc, text, offset)))
         bodies = frozenset(
             mark.end for kind in (InstitutionMark, PlaceMark) for mark in marks_of(doc, kind)
         )
         openings = Openings(text, self._cues, bodies)
+        titles = list(titles_in(text, clauses, self._cues))
+        known = [
+            candidate
+            for candidate in self._vocabulary.find(text, lambda at: _surroundings(doc, text, at))
+            if self._counts(doc, text, candidate, titles, openings)
+        ]
         quoted = list(self._quoted.find(text, clauses, openings))
         headed = list(self._headed.find(text, clauses, openings))
+        headed += self._titled.find(text, titles, clauses, openings)
         put_marks(doc, MechanismMark, resolve(known, quoted, headed, self._vocabulary))
         return doc
+
+    def _counts(
+        self, doc: Doc, text: str, candidate: Candidate, titles: list[Title], openings: Openings
+    ) -> bool:
+        """Tell whether a name of the vocabulary is said of the reporting side.
+
+        Not in the title of another's document, nor where it is only a place: 在政务服务中心设立窗口.
+        """
+        index = bisect_right(titles, candidate.start, key=lambda title: title.start) - 1
+        if index >= 0 and candidate.start < titles[index].end and not titles[index].own:
+            title = titles[index]
+            return candidate.end - candidate.start >= _COVERS * (title.end - title.start)
+        clause = clause_at(doc, candidate.start)
+        if clause is None or not text[candidate.start : candidate.end].endswith(self._cues.sites):
+            return True
+        before = [o.end for o in openings.of(clause) if o.end <= candidate.start]
+        if not before:
+            return False
+        between = text[before[-1] : candidate.start]
+        return len(between) <= _NEAR and not _PLACED.search(between)
 
 
 def _surroundings(doc: Doc, text: str, offset: int) -> str:
