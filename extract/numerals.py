@@ -1,0 +1,233 @@
+"""Find numbers that count something: value, unit, and how exact they are."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from extract.facts import Qualifier
+from ontology.schemes import Concept, load_scheme
+
+__all__ = ["Numeral", "chinese_value", "cue_words", "find_numerals"]
+
+_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS = {"万": 10**4, "亿": 10**8}
+_TIMES = (
+    {"百": 100, "千": 1000, "千万": 10**7, "百万": 10**6, "十万": 10**5}
+    | _MYRIADS
+    | {"万亿": 10**12}
+)
+_ROUND = frozenset("百千万")
+_ENDS = frozenset(",;。!?、:\n)")
+_AHEAD = 8
+"""Characters before a number within which 至少 still speaks of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numeral:
+    """A number with its unit, ``text[start:end]``: 1100余人 is 1100, 人, over."""
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    qualifier: Qualifier | None
+    words: int
+    """Where the qualifier before the number begins, else ``start``."""
+    after: int
+    """Where the qualifier after the unit ends, else ``end``."""
+
+
+def chinese_value(numeral: str) -> int:
+    """Return the value of a Chinese numeral: 两百三十五 is 235, 一万二千 is 12000."""
+    total = section = digit = 0
+    for character in numeral:
+        if character in _DIGITS:
+            digit = _DIGITS[character]
+        elif character in _TENS:
+            section += (digit or 1) * _TENS[character]
+            digit = 0
+        else:
+            total = (total + section + digit or 1) * _MYRIADS[character]
+            section = digit = 0
+    return total + section + digit
+
+
+def cue_words(scope: str) -> tuple[str, ...]:
+    """Return the cues of figures with this scope, the longest first."""
+    words = {label for cue in _cues(scope) for label in cue.labels}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _cues(scope: str) -> list[Concept]:
+    return [cue for cue in load_scheme("figure-cues") if cue.values("scope") == (scope,)]
+
+
+def _union(words: tuple[str, ...]) -> str:
+    return "|".join(re.escape(word) for word in words)
+
+
+@cache
+def _unit_pattern() -> str:
+    """Return the pattern of a unit that no other word begins with: 部 but not 部门."""
+    followers: dict[str, list[str]] = {}
+    for unit in load_scheme("units"):
+        for label in unit.labels:
+            others = [
+                word[len(label) :] for word in unit.values("notLabel") if word.startswith(label)
+            ]
+            followers[label] = sorted(others)
+    ordered = sorted(followers, key=lambda label: (-len(label), label))
+    return "|".join(
+        re.escape(label) + (f"(?!{_union(tuple(followers[label]))})" if followers[label] else "")
+        for label in ordered
+    )
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    more = _union(cue_words("inside"))
+    times = "万亿|千万|百万|十万|亿|万|千|百"
+    arabic = (
+        r"(?P<number>[0-9](?<![0-9.*+×xX第〔A-Za-z].)(?:[0-9]{0,2}(?:,[0-9]{3})+(?![0-9])|[0-9]*(?:\.[0-9]+)?))"
+        rf"(?P<more>{more})?(?P<times>{times})?(?P<more2>{more})?(?P<unit>{_unit_pattern()})"
+    )
+    chinese = (
+        r"(?P<number>[一二三四五六七八九十百千万两](?<![第零一二三四五六七八九十百千万两几数多0-9].))"
+        r"(?:(?<=百)分之(?P<rate>[零一二三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?)"
+        rf"|(?P<rest>[一二三四五六七八九十百千万]{{0,5}})(?P<more>{more})?(?P<unit>{_unit_pattern()}))"
+    )
+    return re.compile(arabic), re.compile(chinese)
+
+
+@dataclass(frozen=True, slots=True)
+class _Exactness:
+    """The cues of exactness by the place where they stand."""
+
+    before: dict[str, Qualifier]
+    ahead: dict[str, Qualifier]
+    inside: dict[str, Qualifier]
+    after: dict[str, Qualifier]
+    others: tuple[str, ...]
+    """Words that end in a cue and are none: 节约1800万元."""
+
+    def told(self, text: str, start: int) -> tuple[int, Qualifier | None]:
+        """Return where the cue before a number begins, and what it says."""
+        end = start - 1 if text[start - 1 : start] == "了" else start
+        for begin in range(max(0, end - 5), end):
+            found = self.before.get(text[begin:end])
+            if found and not text.endswith(self.others, 0, end):
+                return begin, found
+        return start, None
+
+    def foretold(self, text: str, start: int) -> Qualifier | None:
+        """Return what a cue with a verb after it says: 至少举办一期."""
+        near = text[max(0, start - _AHEAD) : start]
+        for word, qualifier in self.ahead.items():
+            at = near.rfind(word)
+            if at >= 0 and not any(mark in near[at:] for mark in _ENDS):
+                return qualifier
+        return None
+
+    def follows(self, text: str, end: int) -> tuple[int, Qualifier | None]:
+        """Return where the cue after a unit ends, and what it says."""
+        for stop in range(min(len(text), end + 3), end, -1):
+            found = self.after.get(text[end:stop])
+            if found:
+                return stop, found
+        return end, None
+
+
+@cache
+def _exactness() -> _Exactness:
+    def meanings(scope: str) -> dict[str, Qualifier]:
+        return {
+            label: Qualifier(cue.values("qualifier")[0].rsplit("/", 1)[-1])
+            for cue in _cues(scope)
+            for label in cue.labels
+        }
+
+    others = tuple(word for cue in _cues("before") for word in cue.values("notLabel"))
+    ahead = meanings("ahead")
+    return _Exactness(
+        meanings("before") | ahead, ahead, meanings("inside"), meanings("after"), others
+    )
+
+
+def find_numerals(text: str) -> Iterator[Numeral]:
+    """Yield the numbers that count, in reading order; years, ordinals and list numbers do not.
+
+    培训1100余人 counts 1100 persons; 2021年, 第27位, 12345热线 count nothing.
+    """
+    arabic, chinese = _patterns()
+    found = [_read(text, match, _arabic_value(match)) for match in arabic.finditer(text)]
+    found += [
+        _read(text, match, _spelt_value(match))
+        for match in chinese.finditer(text)
+        if match["rate"] or _counts(text, match)
+    ]
+    found.sort(key=lambda numeral: numeral.start)
+    yield from found
+
+
+def _arabic_value(match: re.Match[str]) -> Decimal:
+    return Decimal(match["number"].replace(",", "")) * _TIMES.get(match["times"] or "", 1)
+
+
+def _spelt_value(match: re.Match[str]) -> Decimal:
+    if match["rate"]:
+        whole, _, part = match["rate"].partition("点")
+        digits = "".join(str(_DIGITS[character]) for character in part)
+        return Decimal(f"{chinese_value(whole)}.{digits}" if digits else chinese_value(whole))
+    return Decimal(chinese_value(match["number"] + match["rest"]))
+
+
+def _read(text: str, match: re.Match[str], value: Decimal) -> Numeral:
+    cues = _exactness()
+    start, end = match.span()
+    groups = match.groupdict()
+    inside = groups["more"] or groups.get("more2")
+    words, told = cues.told(text, start)
+    after, follows = cues.follows(text, end)
+    if text[start - 1 : start] == "上" and groups["number"][0] in _ROUND:
+        words, told = start - 1, Qualifier.OVER
+    said = told or (cues.inside[inside] if inside else follows)
+    return Numeral(
+        start=start,
+        end=end,
+        value=value.normalize() if value % 1 else value.quantize(Decimal(1)),
+        unit=groups["unit"] or "%",
+        qualifier=said or cues.foretold(text, start),
+        words=words,
+        after=after,
+    )
+
+
+@cache
+def _counting() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
+    return (
+        frozenset(cue_words("counted")),
+        re.compile(_union(cue_words("idiom"))),
+        re.compile(r"(?:工程|项目|建设|规划|改造|试点)"),
+    )
+
+
+def _counts(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a Chinese numeral counts: 召开会议两次, 至少一期; not 三项制度, 一期工程.
+
+    It does with a word of exactness, with a classifier of actions, or at the end of a clause.
+    """
+    actions, idioms, ordinals = _counting()
+    start, end = match.span()
+    cues = _exactness()
+    if any(found.end() >= end for found in idioms.finditer(text, max(0, start - 2), end + 2)):
+        return False
+    if match["more"] or cues.told(text, start)[1] or cues.foretold(text, start):
+        return True
+    if match["number"][0] in _ROUND:
+        return text[start - 1 : start] == "上"
+    if ordinals.match(text, end) or text[start - 1 : start] in _ENDS or start == 0:
+        return False
+    return match["unit"] in actions or end == len(text) or text[end] in _ENDS

@@ -1,0 +1,193 @@
+"""Recover the phrase that says what a figure counts, from its clause and those before it."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extract.annotations import Clause
+from extract.numerals import Numeral, cue_words
+from extract.verbs import Use, Words
+from ontology.schemes import load_scheme
+
+__all__ = ["Figure", "Phraser"]
+
+_RATE = re.compile(r"[率度比]$")
+_SEPARATORS = "、,;:和及与以"
+_JOINED = re.compile(r"(?:[、,]|以及|及|和|与)?(?:共|共计|共有|累计|涉及)?$")
+_FRAME = re.compile(r"^(?:将|把|对|向|为|从|由|在|给)")
+_PLACE = re.compile(r"^(?:全[市县区省国]|我[市县区]|本[市县区])")
+_LIST_TAIL = re.compile(r"等(?:共|共计)?$")
+_NAMES = re.compile(r"([一-龥]{1,8}率)、([一-龥]{1,8}[率度])(?:、([一-龥]{1,8}[率度]))?$")
+_COMPARED = re.compile(r"^(?:(?:较|比|与|同)[^,]{2,12}?(?:相比)?|同比|环比|分别|,|均|共|实现|已)+")
+_SHORT_OBJECT = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with the phrases that it counts, more than one in 办结率、满意率均达到100%."""
+
+    numeral: Numeral
+    measured: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Before:
+    """The figure before, in the same sentence."""
+
+    sentence: int
+    verb: str
+    object: str
+    unit: str
+
+
+class Phraser:
+    """Reads the figures of a text in their order, clause by clause."""
+
+    def __init__(self, words: Words) -> None:
+        """Keep the words of the text."""
+        self._words = words
+        self._text = words.text
+        self._last = _Before(-1, "", "", "")
+
+    def read(self, clause: Clause, numerals: list[Numeral]) -> list[Figure]:
+        """Return the figures of one clause with what they count."""
+        figures = []
+        for index, numeral in enumerate(numerals):
+            left = numerals[index - 1].after if index else clause.start
+            right = numerals[index + 1].words if index + 1 < len(numerals) else clause.end
+            shared = index > 0 and self._shares(left, numeral)
+            if shared and figures:
+                figures.append(Figure(numeral, figures[-1].measured))
+                continue
+            head = self._head(left, numeral.words)
+            tail = self._tail(numerals, index, right, clause.end)
+            figures.append(Figure(numeral, self._phrases(head, tail, clause, numeral)))
+        return figures
+
+    def _shares(self, left: int, numeral: Numeral) -> bool:
+        """Tell whether a figure counts the same as the one before it: 37支1841人, 27支、4100余人."""
+        between = self._text[left : numeral.words]
+        return len(between) <= 4 and _JOINED.fullmatch(between) is not None and self._ends(numeral)
+
+    def _ends(self, numeral: Numeral) -> bool:
+        follows = self._text[numeral.after : numeral.after + 1]
+        return follows in ("", ",", "。", ";", "、", "\n", ")", "(")
+
+    def _head(self, left: int, right: int) -> str:
+        """Return what stands before the number, without what opens or joins it."""
+        text = self._text
+        comma = max(text.rfind(mark, left, right) for mark in "、(")
+        start = left
+        if comma >= 0 and self._follows_figure(left, comma):
+            start = comma + 1
+        start = self._words.opening(start, right)
+        end = right
+        joints = _joints()
+        while end > start:
+            joint = next((word for word in joints if text.endswith(word, start, end)), None)
+            if joint is None:
+                break
+            end -= len(joint)
+        return text[start:end].strip(_SEPARATORS)
+
+    def _follows_figure(self, left: int, comma: int) -> bool:
+        """Tell whether an enumeration began with a figure: 新增331项、变更275项."""
+        return left > 0 and self._text[left - 1] not in "\n,;。" and comma >= left
+
+    def _tail(self, numerals: list[Numeral], index: int, right: int, end: int) -> str:
+        """Return what follows the unit; members of a list share what follows the last of them."""
+        text = self._text
+        numeral = numerals[index]
+        own = text[numeral.after : right]
+        own = own.removeprefix("的")
+        if right == end:
+            return own
+        stripped = own.rstrip(_SEPARATORS)
+        if stripped != own and stripped:
+            shared = self._predicate(numerals[-1].after, end)
+            return stripped + shared
+        comma = own.find("、")
+        return own if comma < 0 else own[:comma]
+
+    def _predicate(self, start: int, end: int) -> str:
+        for begin, _, word in self._words.verbs(start, end):
+            if begin > start and not word.use & Use.NOUNLIKE or word.text == "进行":
+                return self._text[begin:end].removeprefix("进行")
+        return ""
+
+    def _phrases(self, head: str, tail: str, clause: Clause, numeral: Numeral) -> tuple[str, ...]:
+        names = _NAMES.search(head) if numeral.unit == "%" else None
+        if names:
+            return tuple(self._complete(name, clause, numeral) for name in names.groups() if name)
+        if tail:
+            head = self._before_noun(head)
+        head = _FRAME.sub("", head)
+        head = _PLACE.sub("", head)
+        measured = self._complete(head + tail, clause, numeral, bare=not tail)
+        return (measured,)
+
+    def _before_noun(self, head: str) -> str:
+        """Return what of a head goes with a noun after the number: 公布甲、乙等3项清单 is 公布…清单."""
+        if _LIST_TAIL.search(head):
+            verb = self._leading_verb(head)
+            return verb
+        if head.startswith(("将", "把", "对", "为")):
+            return ""
+        return head
+
+    def _leading_verb(self, phrase: str) -> str:
+        found = Words(phrase).at.get(0)
+        return found[1].text if found and found[1].use & Use.VERB else ""
+
+    def _complete(self, phrase: str, clause: Clause, numeral: Numeral, *, bare: bool = True) -> str:
+        last = self._last
+        same = last.sentence == clause.sentence_start
+        change = (
+            _changes().get(_COMPARED.sub("", phrase)) if numeral.unit in ("%", "个百分点") else None
+        )
+        if change and same:
+            return f"{last.verb}{last.object}{change}"
+        if phrase in _bare() and same and last.object:
+            return f"{_noun(last.object)}{phrase}"
+        verb = self._leading_verb(phrase) if phrase else ""
+        if bare and verb and verb == phrase and same and last.object and last.unit == numeral.unit:
+            return f"{phrase}{last.object}"
+        if not phrase:
+            return self._previous_clause(clause) or f"{last.verb}{last.object}"
+        self._last = _Before(clause.sentence_start, verb, phrase[len(verb) :], numeral.unit)
+        return phrase
+
+    def _previous_clause(self, clause: Clause) -> str:
+        """Return the clause before this one in its sentence, without what opens it."""
+        start = clause.sentence_start
+        end = clause.start - 1
+        if end <= start:
+            return ""
+        begin = max(start, self._text.rfind(",", start, end) + 1)
+        return self._text[self._words.opening(begin, end) : end]
+
+
+@cache
+def _joints() -> tuple[str, ...]:
+    return cue_words("joint")
+
+
+@cache
+def _bare() -> frozenset[str]:
+    return frozenset(cue_words("bare"))
+
+
+@cache
+def _changes() -> dict[str, str]:
+    """Return the words of a rise or fall with the word that ends the phrase."""
+    return {
+        label: cue.zh
+        for cue in load_scheme("figure-cues")
+        if cue.values("scope") == ("change",)
+        for label in cue.labels
+    }
+
+
+def _noun(phrase: str) -> str:
+    """Return the thing counted without 各类 and the like."""
+    return re.sub(r"^(?:各类|各项|各种|有关|相关|全部)", "", phrase)

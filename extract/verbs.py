@@ -1,0 +1,187 @@
+"""Find the words by which clauses of actions are read, and verbs with what they do."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from spacy.tokens import Doc
+
+from extract.annotations import text_of
+from extract.lexicon import Lexicon
+from ontology.schemes import Concept, load_scheme
+
+__all__ = ["Use", "Word", "Words", "endings", "words_of"]
+
+_OPAQUE = re.compile(r"《[^《》\n]{1,160}》|“[^“”\n]{1,120}”|\([^()\n]{1,80}\)")
+_DATE = re.compile(
+    r"(?:(?:截至|截止|截止到|截至到|到|自|从|至)?(?:目前|(?:20|19)\d\d年|[一二]零[零一二三四五六七八九]{2}年)"
+    r"(?:度|以来|来|底|初|末|全年|上半年|下半年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:份|底|初|末|中旬|以来|起|前)?"
+    r"|(?:截至|截止|自|从)?\d{1,2}月(?:\d{1,2}日)?(?:份|底|初|末|中旬|以来|起)?"
+    r"|\(?[一二三四五六七八九十\d]{1,3}[)、.](?!\d)|[①-⑳]|[一二三四五六七八九十]是)"
+)
+_DATE_OPENINGS = frozenset("截到自从至0123456789(①②③④⑤⑥⑦⑧⑨⑩一二三四五六七八九十")
+
+
+class Use:
+    """What a word can be in the clause of an action: bits of one number (enum flags cost 10 times)."""
+
+    NONE: Final = 0
+    VERB: Final = 1 << 0
+    NOUNLIKE: Final = 1 << 1
+    """A verb that is as often a noun."""
+    ADVERB: Final = 1 << 2
+    TIME: Final = 1 << 3
+    REGION: Final = 1 << 4
+    LINK: Final = 1 << 5
+    MANNER: Final = 1 << 6
+    OBJECT: Final = 1 << 7
+    MEANS: Final = 1 << 8
+    GUIDANCE: Final = 1 << 9
+    RESULT: Final = 1 << 10
+    QUALITY: Final = 1 << 11
+    CONCRETE: Final = 1 << 12
+    ACTOR: Final = 1 << 13
+    NOUN: Final = 1 << 14
+    SETTLE: Final = 1 << 15
+    FINISH: Final = 1 << 16
+    PREDICATE: Final = 1 << 17
+    MODAL: Final = 1 << 18
+    LACK: Final = 1 << 19
+    PARTIAL: Final = 1 << 20
+    LOOSE: Final = ADVERB | TIME | REGION | LINK | MODAL
+    """What is left out before a verb."""
+    SUFFIX: Final = ACTOR | QUALITY | CONCRETE | NOUN
+    """What is looked up from its end, or after a verb."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the vocabularies of measures with all its uses."""
+
+    text: str
+    use: int
+    kind: str | None = None
+    """IRI of the kind of measure, of a verb."""
+
+
+@cache
+def _vocabulary() -> Lexicon[Word]:
+    """Return verbs, cues and the longer words that are neither."""
+    uses: dict[str, int] = {}
+    kinds: dict[str, str] = {}
+    others: set[str] = set()
+    for cue in load_scheme("measure-cues"):
+        use = _use(cue)
+        others.update(cue.values("notLabel"))
+        if not use & Use.SUFFIX:
+            for label in cue.labels:
+                uses[label] = uses.get(label, Use.NONE) | use
+    for kind in load_scheme("measure-kinds"):
+        nounlike = kind.values("contextualLabel")
+        others.update(kind.values("notLabel"))
+        for label in (*kind.labels, *nounlike):
+            use = Use.VERB | (Use.NOUNLIKE if label in nounlike else Use.NONE)
+            uses[label] = uses.get(label, Use.NONE) | use
+            kinds[label] = kind.iri
+    words = dict.fromkeys(sorted(others), Use.NONE) | uses
+    return Lexicon((text, Word(text, use, kinds.get(text))) for text, use in words.items())
+
+
+def _use(cue: Concept) -> int:
+    value: int = getattr(Use, cue.values("scope")[0].upper())
+    return value
+
+
+@cache
+def endings(use: int) -> tuple[str, ...]:
+    """Return the words with a use that is looked up from their end: 负责人 of actors."""
+    return tuple(
+        label for cue in load_scheme("measure-cues") if _use(cue) & use for label in cue.labels
+    )
+
+
+class Words:
+    """The words of a text by their place; what stands in quotation marks counts as one name."""
+
+    def __init__(self, text: str) -> None:
+        """Find all words once."""
+        self.text = text
+        closed = [match.span() for match in _OPAQUE.finditer(text)]
+        closed.append((len(text) + 1, len(text) + 1))
+        at: dict[int, tuple[int, Word]] = {}
+        before: dict[int, int] = {}
+        verbs: list[int] = []
+        number = 0
+        begin, stop = closed[0]
+        for start, end, meanings in _vocabulary().find(text):
+            while start >= stop:
+                number += 1
+                begin, stop = closed[number]
+            if start >= begin:
+                continue
+            word = meanings[0]
+            use = word.use
+            at[start] = (end, word)
+            if use & Use.VERB:
+                verbs.append(start)
+            if use & Use.LOOSE:
+                before[end] = start
+        self.at = at
+        self._before = before
+        self._verbs = verbs
+        self._closed = dict(closed)
+
+    def opening(self, start: int, end: int) -> int:
+        """Return where the words begin that are not left out: after 2021年, 全市, 积极."""
+        text, at = self.text, self.at
+        while start < end:
+            found = at.get(start)
+            if found and found[1].use & Use.LOOSE:
+                if found[1].use & Use.VERB and not self._verb_follows(found[0]):
+                    break
+                start = found[0]
+            elif text[start] in _DATE_OPENINGS and (date := _DATE.match(text, start, end)):
+                start = date.end()
+            elif text[start] in "地了、," and start + 1 < end:
+                start += 1
+            else:
+                break
+        return start
+
+    def _verb_follows(self, start: int) -> bool:
+        found = self.at.get(start)
+        return found is not None and bool(found[1].use & (Use.VERB | Use.LOOSE))
+
+    def closing(self, start: int, end: int) -> int:
+        """Return where the words end that are not left out before a verb: 各组织累计 ends at 各组织."""
+        before = self._before
+        while end > start:
+            if end in before:
+                end = before[end]
+            elif self.text[end - 1] in "了地":
+                end -= 1
+            else:
+                break
+        return max(start, end)
+
+    def verbs(self, start: int, end: int) -> Iterator[tuple[int, int, Word]]:
+        """Yield the verbs that begin in a stretch, outside quotation marks."""
+        verbs, at = self._verbs, self.at
+        for index in range(bisect_left(verbs, start), len(verbs)):
+            place = verbs[index]
+            if place >= end:
+                return
+            stop, word = at[place]
+            yield place, stop, word
+
+
+def words_of(doc: Doc) -> Words:
+    """Return the words of a document, found once."""
+    found = doc.user_data.get("words")
+    if not isinstance(found, Words):
+        found = Words(text_of(doc))
+        doc.user_data["words"] = found
+    return found
