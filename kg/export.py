@@ -10,7 +10,7 @@ from kg.graphml import graphml
 from ontology.errors import KgError
 from ontology.terms import PREFIXES
 
-__all__ = ["ENDINGS", "ExportError", "export_graph", "quad_lines", "union_lines"]
+__all__ = ["ENDINGS", "ExportError", "export_graph", "quad_lines", "turtle", "union_lines"]
 
 _TRIPLES = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -91,15 +91,27 @@ def _rdf(store: ox.Store, ending: str) -> bytes:
         return data
     if ending == ".rdf":
         data = data.translate(_XML_SAFE)
-    form = _TRIPLES.get(ending) or _QUADS[ending]
+    if ending == ".ttl":
+        return turtle(data)
     # statements come sorted and are written as they come: the same graph, the same bytes
-    written = ox.serialize(ox.parse(data, format=source), format=form, prefixes=dict(PREFIXES))
-    return _tidy(written or b"") if ending in {".ttl", ".trig"} else written or b""
+    written = _serialized(data, source, _TRIPLES.get(ending) or _QUADS[ending])
+    return _tidy(written) if ending == ".trig" else written
 
 
-def _tidy(turtle: bytes) -> bytes:
+def turtle(ntriples: bytes) -> bytes:
+    """Return N-Triples lines as Turtle, in their order."""
+    return _tidy(_serialized(ntriples, ox.RdfFormat.N_TRIPLES, ox.RdfFormat.TURTLE))
+
+
+def _serialized(data: bytes, source: ox.RdfFormat, target: ox.RdfFormat) -> bytes:
+    """Return statements in another format, with the prefixes that they need."""
+    prefixes = {name: base for name, base in PREFIXES.items() if f"<{base}".encode() in data}
+    return ox.serialize(ox.parse(data, format=source), format=target, prefixes=prefixes) or b""
+
+
+def _tidy(written: bytes) -> bytes:
     """Sort the prefixes, whose order is the library's own affair, and part the subjects."""
-    lines = turtle.splitlines(keepends=True)
+    lines = written.splitlines(keepends=True)
     head = sum(1 for _ in takewhile(lambda line: line.startswith(b"@prefix"), lines))
     return b"".join(sorted(lines[:head])) + _SUBJECT.sub(b"\n\n", b"".join(lines[head:]))
 

@@ -10,11 +10,21 @@ import pyoxigraph as ox
 from ontology.errors import KgError
 from ontology.terms import PREFIXES
 
-__all__ = ["QueryError", "Record", "Results", "Value", "check_query", "run_query", "select"]
+__all__ = [
+    "QueryError",
+    "Record",
+    "Results",
+    "Value",
+    "check_query",
+    "records",
+    "run_query",
+    "select",
+]
 
 Value: TypeAlias = str | int | Decimal | bool | None
 """A cell: an IRI or a text as a string, a number as a number, none if unbound."""
 Record: TypeAlias = dict[str, Value]
+Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Results: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 _XSD = PREFIXES["xsd"]
@@ -58,7 +68,9 @@ def run_query(store: ox.Store, text: str, bindings: Mapping[str, str] | None = N
         QueryError: The text is no SPARQL query, calls out, or is nested beyond measure.
     """
     check_query(text)
-    values = {ox.Variable(name): ox.NamedNode(iri) for name, iri in (bindings or {}).items()}
+    values: dict[ox.Variable, Term] = {
+        ox.Variable(name): ox.NamedNode(iri) for name, iri in (bindings or {}).items()
+    }
     try:
         return store.query(
             text,
@@ -81,8 +93,13 @@ def select(store: ox.Store, text: str, bindings: Mapping[str, str] | None = None
     results = run_query(store, text, bindings)
     if not isinstance(results, ox.QuerySolutions):
         raise QueryError("query: a SELECT is needed here")
-    names = [variable.value for variable in results.variables]
-    return [{name: _plain(row[name]) for name in names} for row in results]
+    return records(results)
+
+
+def records(solutions: ox.QuerySolutions) -> list[Record]:
+    """Return the rows of a result with plain values, by the names of its variables."""
+    names = [variable.value for variable in solutions.variables]
+    return [{name: _plain(row[name]) for name in names} for row in solutions]
 
 
 def check_query(text: str) -> None:

@@ -1,0 +1,75 @@
+"""Query results in the form that was asked for."""
+
+import re
+import sys
+from operator import itemgetter
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.export import turtle
+from kg.output import FORMATS, rows_as_text, show_rows
+from kg.sparql import QueryError, Results, records
+from ontology.errors import KgError
+
+__all__ = ["QUERY_FORMATS", "query_text", "show_results"]
+
+QUERY_FORMATS = (*FORMATS, "xml", "turtle")
+_STANDARD = {"json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML}
+_LONGEST_NAME = 255
+_QUERY = re.compile(r"\s*(?:prefix|base|select|ask|construct|describe)\s", re.IGNORECASE)
+
+
+def query_text(given: str) -> str:
+    """Return the query: the content of a file, or the words themselves.
+
+    Raises:
+        KgError: It is neither a file that can be read nor a query.
+    """
+    if "{" in given or len(given) > _LONGEST_NAME:
+        return given
+    path = Path(given)
+    if not path.exists() and _QUERY.match(given):
+        return given
+    if not path.is_file():
+        raise KgError(f"{given}: no such query file, and no query; give a file or SELECT … {{ … }}")
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KgError(f"{given}: cannot be read as UTF-8 text ({type(error).__name__})") from error
+
+
+def show_results(results: Results, form: str) -> None:
+    """Print what a query found: rows, yes or no, or statements.
+
+    Raises:
+        KgError: The form does not fit the kind of answer.
+    """
+    if form not in QUERY_FORMATS:
+        raise KgError(f"unknown format “{form}”: give one of {', '.join(QUERY_FORMATS)}")
+    if isinstance(results, ox.QueryTriples):
+        _show_triples(results, form)
+    elif form in _STANDARD:
+        _write((results.serialize(format=_STANDARD[form]) or b"") + b"\n")
+    elif form == "turtle":
+        raise QueryError("query: turtle is for CONSTRUCT and DESCRIBE; give table, csv, tsv, json")
+    elif isinstance(results, ox.QueryBoolean):
+        print("yes" if results else "no")  # noqa: T201 (a command's answer)
+    else:
+        names = [variable.value for variable in results.variables]
+        rows = records(results)
+        if form == "table":
+            show_rows(rows, {name: itemgetter(name) for name in names}, form)
+        else:
+            sys.stdout.write(rows_as_text(rows, names, form))
+
+
+def _show_triples(results: ox.QueryTriples, form: str) -> None:
+    if form not in {"table", "turtle"}:
+        raise QueryError(f"query: statements cannot be written as {form}; give turtle")
+    data = ox.serialize(sorted(set(results), key=str), format=ox.RdfFormat.N_TRIPLES)
+    _write(turtle(data or b""))
+
+
+def _write(data: bytes) -> None:
+    sys.stdout.write(data.decode())

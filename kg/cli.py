@@ -1,0 +1,217 @@
+"""The command line: commands parse, call and print."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.shell import Group, run
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    cls=Group,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="China's county rule-of-law reports (法治政府建设情况报告) as a graph to query and trust.",
+)
+
+Graph = Annotated[
+    Path, typer.Option("--graph", "-g", envvar="KG_GRAPH", help="Folder of the graph.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no summary.")]
+Form = Annotated[str, typer.Option("--format", "-f", help="table, csv, tsv or json.")]
+GRAPH = Path("kg-graph")
+
+
+@app.command()
+def build(
+    paths: Annotated[list[Path], typer.Argument(help="Reports, or folders of reports.")],
+    *,
+    graph: Graph = GRAPH,
+    quiet: Quiet = False,
+) -> None:
+    """Read reports and add what they say to the graph; a report already there is replaced.
+
+    Example: kg build reports/ --graph kg-graph
+    """
+    from kg.build import build_graph
+    from kg.display import progress, show_summary
+
+    with progress(quiet=quiet) as step:
+        summary = build_graph(paths, graph, progress=step)
+    show_summary(summary, quiet=quiet)
+
+
+@app.command()
+def query(
+    text: Annotated[str, typer.Argument(metavar="FILE|TEXT", help="A SPARQL query or its file.")],
+    *,
+    graph: Graph = GRAPH,
+    form: Annotated[
+        str, typer.Option("--format", "-f", help="table, csv, tsv, json, xml or turtle.")
+    ] = "table",
+) -> None:
+    """Ask the graph in SPARQL; the prefixes of the ontology are known.
+
+    Example: kg query 'SELECT ?county ?label WHERE { ?county fz:adopts
+    mech:three-enforcement-systems ; rdfs:label ?label }'
+    """
+    from kg.answers import query_text, show_results
+    from kg.sparql import run_query
+    from kg.store import open_graph
+
+    show_results(run_query(open_graph(graph), query_text(text)), form)
+
+
+@app.command()
+def adopters(
+    mechanism: Annotated[str, typer.Argument(help="Chinese or English name, alias or IRI.")],
+    *,
+    graph: Graph = GRAPH,
+    status: Annotated[
+        str, typer.Option(help="adopted, planned, problem, mentioned or any.")
+    ] = "adopted",
+    level: Annotated[
+        str | None, typer.Option(help="province, prefecture, county, township or village.")
+    ] = None,
+    year: Annotated[int | None, typer.Option(help="Year that the report covers.")] = None,
+    province: Annotated[str | None, typer.Option(help="Name or code of the province.")] = None,
+    prefecture: Annotated[str | None, typer.Option(help="Name or code of the prefecture.")] = None,
+    form: Form = "table",
+) -> None:
+    """List who reported a mechanism, each with the sentence that says so.
+
+    A place that reports only a member of it is listed as partial.
+
+    Example: kg adopters 三项制度 --province 山东省
+    """
+    from kg.display import ADOPTERS, NO_ADOPTERS
+    from kg.output import show_rows
+    from kg.queries import adopters as ask
+    from kg.store import open_graph
+
+    rows = ask(
+        open_graph(graph),
+        mechanism,
+        status,
+        level=level,
+        year=year,
+        province=province,
+        prefecture=prefecture,
+    )
+    show_rows(rows, ADOPTERS, form, empty=NO_ADOPTERS)
+
+
+@app.command()
+def implements(
+    document: Annotated[str, typer.Argument(help="Chinese or English name, alias or IRI.")],
+    *,
+    graph: Graph = GRAPH,
+    form: Form = "table",
+) -> None:
+    """List who carries out a document, each with the sentence that says so.
+
+    Example: kg implements '法治政府建设实施纲要(2021—2025年)'
+    """
+    from kg.display import ACTS, NO_ACTS
+    from kg.output import show_rows
+    from kg.queries import implementers
+    from kg.store import open_graph
+
+    show_rows(implementers(open_graph(graph), document), ACTS, form, empty=NO_ACTS)
+
+
+@app.command()
+def document(
+    name: Annotated[str, typer.Argument(help="Chinese or English name, alias or IRI.")],
+    *,
+    graph: Graph = GRAPH,
+    act: Annotated[
+        str, typer.Option(help="issued, revised, implements, plans, studies, consults, cites, any.")
+    ] = "any",
+    form: Form = "table",
+) -> None:
+    """List who did what with a document and where it stands.
+
+    Example: kg document 重大行政决策程序暂行条例 --act implements
+    """
+    from kg.display import ACTS, NO_ACTS
+    from kg.output import show_rows
+    from kg.queries import document_acts
+    from kg.store import open_graph
+
+    show_rows(document_acts(open_graph(graph), name, act=act), ACTS, form, empty=NO_ACTS)
+
+
+@app.command()
+def export(
+    file: Annotated[Path, typer.Argument(help=".ttl .nt .nq .trig .jsonld .rdf or .graphml")],
+    *,
+    graph: Graph = GRAPH,
+) -> None:
+    """Write the graph into a file; its ending names the format.
+
+    Example: kg export graph.ttl
+    """
+    from kg.export import export_graph
+    from kg.store import open_graph
+
+    export_graph(open_graph(graph), file)
+    typer.echo(f"wrote {file}")
+
+
+@app.command()
+def browse(
+    *,
+    graph: Graph = GRAPH,
+    focus: Annotated[str | None, typer.Option(help="Name or IRI to begin with.")] = None,
+    out: Annotated[Path, typer.Option("--out", "-o", help="The page.")] = Path("graph.html"),
+) -> None:
+    """Write a page to browse the graph; it needs no network.
+
+    Example: kg browse --focus 肥城市 --out feicheng.html
+    """
+    from kg.store import open_graph
+    from visual.page import write_page
+
+    typer.echo(f"wrote {write_page(open_graph(graph), out, focus=focus)}")
+
+
+@app.command()
+def validate(graph: Graph = GRAPH) -> None:
+    """Hold the graph against the shapes of the ontology.
+
+    Example: kg validate --graph kg-graph
+    """
+    from kg.display import show_findings
+    from kg.store import open_graph
+    from kg.validation import validate as check
+
+    found = check(open_graph(graph))
+    show_findings(found.findings)
+    if not found.conforms:
+        raise typer.Exit(1)
+
+
+@app.command()
+def demo(
+    *,
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder to write into.")] = Path("demo"),
+    quiet: Quiet = False,
+) -> None:
+    """Build the five sample reports and answer three questions about them.
+
+    Example: kg demo --out demo
+    """
+    from kg.demo import run_demo
+
+    run_demo(out, quiet=quiet)
+
+
+def main() -> None:
+    """Run a command; a fault is one line on the error stream."""
+    sys.exit(run(app))

@@ -1,0 +1,142 @@
+"""What commands show to people: tables, the summary of a build, findings."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from kg.output import Columns, compact, console, printable, show_block
+from kg.sparql import Record
+
+if TYPE_CHECKING:
+    from kg.build import BuildSummary
+    from kg.validation import Finding
+
+__all__ = [
+    "ACTS",
+    "ADOPTERS",
+    "MENTIONS",
+    "NO_ACTS",
+    "NO_ADOPTERS",
+    "progress",
+    "show_findings",
+    "show_summary",
+]
+
+NO_ADOPTERS = "no report at hand says so"
+NO_ACTS = "no report at hand says so"
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Callable[[int, int, str], None] | None]:
+    """Draw a bar on the error stream, if people watch it."""
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    target = console(error=True)
+    if quiet or not target.is_terminal:
+        yield None
+        return
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}"),
+    )
+    with Progress(*columns, console=target, transient=True) as bar:
+        task = bar.add_task("")
+
+        def step(done: int, total: int, name: str) -> None:
+            bar.update(task, completed=done, total=total, description=printable(name))
+
+        yield step
+
+
+def show_summary(summary: "BuildSummary", *, quiet: bool) -> None:
+    """Print what a build found, and on the error stream what it could not read."""
+    for line in summary.failures:
+        console(error=True).print(printable(line), soft_wrap=True)
+    if quiet:
+        return
+    from rich.table import Table  # noqa: PLC0415
+
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column()
+    table.add_column(justify="right")
+    table.add_row("reports", f"{summary.reports:,}")
+    for kind, number in summary.facts.items():
+        table.add_row(kind, f"{number:,}")
+    share = summary.unread / summary.characters if summary.characters else 0
+    table.add_row("characters read", f"{summary.characters:,}")
+    table.add_row(
+        "of these in sentences that no rule understood", f"{summary.unread:,} ({share:.1%})"
+    )
+    if summary.failures:
+        table.add_row("files that could not be read", f"{len(summary.failures):,}")
+    show_block(table)
+
+
+def show_findings(findings: "Iterable[Finding]") -> None:
+    """Print each finding on a line, and how many there are."""
+    number = 0
+    for number, finding in enumerate(findings, 1):  # noqa: B007 (the last number is told)
+        parts = [finding.severity, compact(finding.focus)]
+        parts += [compact(finding.path)] if finding.path else []
+        parts += [finding.en, f"“{finding.quote}”" if finding.quote else ""]
+        console().print(printable(" · ".join(part for part in parts if part)), soft_wrap=True)
+    console().print("the graph conforms" if not number else f"{number} findings")
+
+
+def _place(row: Record) -> str:
+    return " ".join(str(row[name]) for name in ("place_zh", "place_en") if row[name])
+
+
+def _agent(row: Record) -> str:
+    if row["agent"] == row["place"]:
+        return _place(row)
+    return str(row["agent_zh"] or row["agent"])
+
+
+def _mechanism(row: Record) -> str:
+    name = str(row["mechanism_zh"] or row["mechanism"])
+    return f"{name} (partial)" if row["partial"] else name
+
+
+def _quote(row: Record) -> str:
+    return "".join(str(row["quote"]).split())
+
+
+def _where(row: Record) -> str:
+    section = str(row["section"] or "").split(" › ")[-1]
+    place = f"{row['file']} {row['start']}–{row['end']}"
+    return f"{place} · {section}" if section and section != row["quote"] else place
+
+
+ADOPTERS: Columns = {
+    "place": _place,
+    "code": lambda row: row["code"],
+    "year": lambda row: row["year"],
+    "status": lambda row: row["status"],
+    "mechanism": _mechanism,
+    "quote": _quote,
+    "written in": _where,
+}
+ACTS: Columns = {
+    "act": lambda row: row["act"],
+    "who": _agent,
+    "code": lambda row: row["code"],
+    "year": lambda row: row["year"],
+    "quote": _quote,
+    "written in": _where,
+}
+MENTIONS: Columns = {
+    "place": _place,
+    "code": lambda row: row["code"],
+    "year": lambda row: row["year"],
+    "quote": _quote,
+    "written in": _where,
+}
