@@ -199,6 +199,8 @@ class Context:
     title: str
     period_end: int | None = None
     issuer: Institution | None = None
+    doubts: tuple[str, ...] = ()
+    """What speaks against this identity, in clear lines: the file is named after another place."""
 
 
 _SHOWN: frozenset[type[Mark]] = frozenset(

@@ -13,7 +13,7 @@ from functools import cache
 
 from extract.annotations import SourceHints
 from extract.misprints import Repair, repair
-from extract.places import NamedUnit, is_within, places_at, stands_free
+from extract.places import NamedUnit, is_common, is_within, places_at, stands_free
 from extract.titles import Head
 from ontology.errors import KgError
 from ontology.gazetteer import Place, load_gazetteer
@@ -23,8 +23,13 @@ __all__ = ["Identity", "IdentityError", "identify"]
 
 _OPENING = 400
 _TOWNSHIP = re.compile(r"([一-龥]{1,8}?(?:街道|镇|乡|苏木))(?:办事处|人民政府|20|关于|法治)")
+_UNKNOWN = re.compile(
+    r"(?!委|人|政)([一-龥]{2,6}?[县市区旗])(?<![新发园范理税假景]区)(?=人民政府|20\d\d|二[零○]|法治政府|关于)"
+)
+"""A name of the shape of a unit; a zone (高新区, 开发区) is none."""
 _CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
 _LETTERS = re.compile(r"[a-z]+")
+_LISTED = 6
 _OWN = 3
 """How much more 我县 tells than 县委, and a name in the opening than one further down."""
 
@@ -57,8 +62,10 @@ def identify(
     outside = [named for named in names if not _in_title_marks(text, named.start)]
     heading = [named for named in names if named.start < head.body]
     opening = text[: head.body + _OPENING]
+    chain = _first_chain(text, heading, year)
     identity = (
-        _chosen(_first_chain(text, heading, year), text, hints, year)
+        _repaired_below(text, chain, hints, year)
+        or _chosen(chain.places, text, hints, year)
         or _repaired(text, opening, year)
         or _chosen(_of_township(head.title), text, hints, year)
         or _chosen(_short_in_title(head.title, text, year), text, hints, year)
@@ -87,16 +94,16 @@ def _in_title_marks(text: str, offset: int) -> bool:
 
 
 def _is_name(text: str, named: NamedUnit) -> bool:
-    """Tell whether a name at the head of a text is one: not 范县 in 示范县."""
-    return stands_free(text, named.start) or (len(named.name) > 3)  # noqa: PLR2004
+    """Tell whether a name at the head of a text is one: not 范县 in 示范县, 城区 in 主城区."""
+    return stands_free(text, named.start) or not is_common(named.name)
 
 
-def _first_chain(text: str, names: Sequence[NamedUnit], year: int | None) -> tuple[Place, ...]:
+def _first_chain(text: str, names: Sequence[NamedUnit], year: int | None) -> "_Chain":
     """Return the last unit of the first chain of names: 枞阳县 of 安徽省铜陵市枞阳县."""
     found: tuple[Place, ...] = ()
     end = -1
     for named in names:
-        candidates = places_at(named.places, year)
+        candidates = named.at(year)
         if not found:
             if _is_name(text, named):
                 found, end = candidates, named.end
@@ -107,7 +114,15 @@ def _first_chain(text: str, names: Sequence[NamedUnit], year: int | None) -> tup
             found, end = below, named.end
         else:
             break
-    return found
+    return _Chain(found, end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """The units that a chain of names may end in, and where it ends in the text."""
+
+    places: tuple[Place, ...]
+    end: int
 
 
 def _chosen(
@@ -138,10 +153,11 @@ def _chosen(
         parents, children, _ = proofs[index]
         why = "named-parent" if parents else "townships-are-children" if children else "file-name"
         return Identity(place=candidates[index], confidence=Decimal("0.9"), reason=why)
-    listed = ", ".join(f"{p.code} {_full_name(p)}" for p in candidates)
+    listed = [f"{place.code} {_full_name(place)}" for place in candidates]
+    more = f" or {len(listed) - _LISTED} others" if len(listed) > _LISTED else ""
     raise IdentityError(
-        f"{hints.file_name or 'text'}: {candidates[0].name} may be {listed}; "
-        "put the code into the file name"
+        f"{hints.file_name or 'text'}: the reporting place may be "
+        f"{', '.join(listed[:_LISTED])}{more}; put its code into the file name"
     )
 
 
@@ -169,6 +185,28 @@ def _repaired(text: str, opening: str, year: int | None) -> Identity | None:
     fixed = repair(text, opening, year)
     if fixed is None:
         return None
+    return Identity(
+        place=fixed.place, confidence=fixed.confidence, reason=fixed.reason, repair=fixed
+    )
+
+
+def _repaired_below(
+    text: str, chain: _Chain, hints: SourceHints, year: int | None
+) -> Identity | None:
+    """Return the unit meant by an unknown name behind its parent: 枣庄市峰城区人民政府.
+
+    Raises:
+        IdentityError: The name is no unit and nothing proves which one is meant.
+    """
+    unknown = _UNKNOWN.match(text, chain.end) if chain.places else None
+    if unknown is None or load_gazetteer().named(unknown[1]):
+        return None
+    fixed = repair(text, "", year, unknown[1], chain.places)
+    if fixed is None:
+        raise IdentityError(
+            f"{hints.file_name or 'text'}: {unknown[1]} is no known unit of "
+            f"{chain.places[0].name}; put the code into the file name"
+        )
     return Identity(
         place=fixed.place, confidence=fixed.confidence, reason=fixed.reason, repair=fixed
     )
@@ -230,16 +268,36 @@ def _most_named(
 ) -> tuple[Place, ...]:
     """Return the unit named most often, in the opening above all, of the type of 我县, 全市."""
     shares = _own_types(text)
-    scores: Counter[tuple[Place, ...]] = Counter()
+    scores: dict[tuple[Place, ...], float] = {}
     for named in names:
-        if len(named.name) == 2 and not stands_free(text, named.start):  # noqa: PLR2004
-            continue
-        scores[places_at(named.places, year)] += _OWN if named.start < head.body + _OPENING else 1
+        if _is_name(text, named):
+            places = named.at(year)
+            weight = _OWN if named.start < head.body + _OPENING else 1
+            scores[places] = scores.get(places, 0) + weight
     weighed = {
         places: count * (0.2 + max(_type_share(place, shares) for place in places))
         for places, count in scores.items()
     }
-    return max(weighed, key=lambda places: (weighed[places], places[0].code), default=())
+    best = max(weighed, key=lambda places: weighed[places], default=())
+    return _above_equals(best, scores)
+
+
+def _above_equals(
+    best: tuple[Place, ...], scores: dict[tuple[Place, ...], float]
+) -> tuple[Place, ...]:
+    """Return the parent of the unit named most often if its sisters are named as often.
+
+    A report of 宜昌市 names 夷陵区, 宜都市 and 枝江市 once each.
+    """
+    sisters = [
+        score
+        for places, score in scores.items()
+        if best and places[0].parent == best[0].parent and places != best
+    ]
+    if len(sisters) > 1 and sum(sisters) > scores[best]:
+        above = [places for places in scores if places[0].code == best[0].parent]
+        return above[0] if above else best
+    return best
 
 
 def _of_file_name(file_name: str, year: int | None) -> tuple[Place, ...]:

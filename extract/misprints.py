@@ -1,7 +1,7 @@
 """Repair a misprinted name of the reporting place where the text itself proves the true one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -12,8 +12,13 @@ from ontology.gazetteer import Place, load_gazetteer
 __all__ = ["Repair", "printed_forms", "repair"]
 
 _SHAPE = re.compile(r"(?:^|(?<=中共)|(?<=[委,\n。于]))([一-龥]{2,6}?[县市区旗])(?![域块划场])")
+_TOWNSHIP = re.compile(r"街道|[镇乡]|苏木")
+_LONGEST = 8
+"""Characters of a township's name before its type."""
 _PROOF = 2
 """Townships of one county that the text must name."""
+_SHORTEST = 2
+"""Characters of a name, its type included, above which one may be wrong."""
 _ALIKE = Decimal("0.95")
 _UNLIKE = Decimal("0.85")
 
@@ -28,24 +33,32 @@ class Repair:
     reason: str
 
 
-def repair(text: str, opening: str, year: int | None) -> Repair | None:
+def repair(
+    text: str, opening: str, year: int | None, printed: str = "", above: Sequence[Place] = ()
+) -> Repair | None:
     """Return the true unit behind an unknown name of the opening, if its townships are named.
 
     峰城区 is no unit; 峄城区 differs in one character, and two of its townships are in the text.
+    Behind the name of its parent (枣庄市峰城区) a look-alike character is proof enough.
     """
-    for printed in _unknown_names(opening):
-        found = [
-            (_townships_named(text, place), place)
-            for place in _neighbours(printed)
-            if place.holds(year)
-        ]
-        proven = sorted((pair for pair in found if pair[0] >= _PROOF), key=lambda pair: -pair[0])
-        if proven and (len(proven) == 1 or proven[0][0] > proven[1][0]):
-            place = proven[0][1]
-            if _look_alike(printed, place.name):
-                return Repair(printed, place, _ALIKE, "look-alike-character")
-            return Repair(printed, place, _UNLIKE, "townships-are-children")
+    endings = _township_endings(text)
+    for name in (printed,) if printed else _unknown_names(opening):
+        found = [place for place in _neighbours(name) if place.holds(year)]
+        proofs = {place: _townships_named(endings, place) for place in found}
+        proven = sorted((p for p in found if proofs[p] >= _PROOF), key=lambda p: -proofs[p])
+        if proven and (len(proven) == 1 or proofs[proven[0]] > proofs[proven[1]]):
+            return _repair(name, proven[0])
+        below = [p for p in found if p.parent in {a.code for a in above}]
+        alike = [place for place in below if _look_alike(name, place.name)]
+        if len(alike) == 1:
+            return _repair(name, alike[0])
     return None
+
+
+def _repair(printed: str, place: Place) -> Repair:
+    if _look_alike(printed, place.name):
+        return Repair(printed, place, _ALIKE, "look-alike-character")
+    return Repair(printed, place, _UNLIKE, "townships-are-children")
 
 
 def printed_forms(fixed: Repair) -> Iterator[str]:
@@ -69,19 +82,37 @@ def _unknown_names(opening: str) -> Iterator[str]:
 
 def _neighbours(printed: str) -> list[Place]:
     """Return the counties whose name differs in one character."""
-    return [
-        place
-        for place in load_gazetteer()
-        if len(place.name) == len(printed)
-        and place.level == "county"
-        and not place.statistical
-        and sum(a != b for a, b in zip(place.name, printed, strict=True)) == 1
-    ]
+    masked = _masked()
+    return [place for form in _masks(printed) for place in masked.get(form, ())]
 
 
-def _townships_named(text: str, place: Place) -> int:
+def _masks(name: str) -> Iterator[str]:
+    for index in range(len(name)):
+        yield f"{name[:index]}?{name[index + 1 :]}"
+
+
+@cache
+def _masked() -> dict[str, list[Place]]:
+    found: dict[str, list[Place]] = {}
+    for place in load_gazetteer():
+        if place.level == "county" and not place.statistical and len(place.name) > _SHORTEST:
+            for form in _masks(place.name):
+                found.setdefault(form, []).append(place)
+    return found
+
+
+def _townships_named(endings: frozenset[str], place: Place) -> int:
     children = load_gazetteer().children(place.code)
-    return sum(not child.statistical and child.name in text for child in children)
+    return sum(not child.statistical and child.name in endings for child in children)
+
+
+def _township_endings(text: str) -> frozenset[str]:
+    """Return all that stands before 镇, 乡, 街道 with it, in every length a name can have."""
+    return frozenset(
+        text[start : match.end()]
+        for match in _TOWNSHIP.finditer(text)
+        for start in range(max(0, match.start() - _LONGEST), match.start())
+    )
 
 
 def _look_alike(printed: str, name: str) -> bool:

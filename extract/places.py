@@ -20,6 +20,8 @@ __all__ = [
     "NamedUnit",
     "cue_words",
     "find_names",
+    "is_common",
+    "is_within",
     "jurisdiction_of",
     "link_names",
     "places_at",
@@ -38,6 +40,10 @@ class NamedUnit:
     end: int
     name: str
     places: tuple[Place, ...]
+
+    def at(self, year: int | None) -> tuple[Place, ...]:
+        """Return the units that bore the name in a year, else those that ever did."""
+        return places_at(self.places, year, self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +120,15 @@ def stands_free(text: str, start: int) -> bool:
     return text[max(0, start - 4) : start].endswith(cue_words("before-name"))
 
 
-def places_at(places: Iterable[Place], year: int | None) -> tuple[Place, ...]:
-    """Return each unit once, under the code it had in a year.
+def places_at(places: Iterable[Place], year: int | None, name: str = "") -> tuple[Place, ...]:
+    """Return each unit once, under the code it had in a year when it bore that name.
 
     枞阳县 is 340823 in 2014 and 340722 in 2021; of two units that bore one name in turn
     (崇川区) the one that bore it then.
     """
     gazetteer = load_gazetteer()
     given = tuple(places)
-    held = [place for place in given if place.holds(year)]
+    held = [place for place in given if place.bears(name, year)]
     found = {}
     for place in held or given:
         unit = gazetteer.at(place.code, year) or place
@@ -146,16 +152,16 @@ def link_names(
 def _link(
     text: str, named: NamedUnit, chained: Place | None, home: Place | None, year: int | None
 ) -> FoundPlace | None:
-    candidates = places_at(named.places, year)
+    candidates = named.at(year)
     if chained is not None:
         below = [place for place in candidates if is_within(place, chained)]
         if len(below) == 1:
             return FoundPlace(named.start, named.end, below[0])
     if home is not None:
         own = [place for place in candidates if _same_line(place, home) or is_within(home, place)]
-        if own and (not _is_common(named.name) or stands_free(text, named.start)):
+        if own and (not is_common(named.name) or stands_free(text, named.start)):
             return FoundPlace(named.start, named.end, own[0])
-    if _is_common(named.name) or not _is_told(text, named, candidates, home):
+    if is_common(named.name) or not _is_told(text, named, candidates, home):
         return None
     return _nearest(named, candidates, home)
 
@@ -186,7 +192,8 @@ def _nearest(
     return None
 
 
-def _is_common(name: str) -> bool:
+def is_common(name: str) -> bool:
+    """Tell whether a name is found inside other words: 范县 in 示范县, 城区 in 主城区."""
     return len(name) == 2 or name in cue_words("common-word")  # noqa: PLR2004
 
 

@@ -51,6 +51,12 @@ class Place:
             return self.valid_to is None
         return (self.valid_from or 0) <= year < (self.valid_to or year + 1)
 
+    def bears(self, name: str, year: int | None) -> bool:
+        """Tell whether the code is in use and names its unit so: 桥西区 until 2020, then 信都区."""
+        if name == self.name or all(name != former for former, _ in self.former):
+            return self.holds(year)
+        return year is not None and year <= dict(self.former)[name]
+
 
 class Gazetteer:
     """Places by code, by name, by parent and by year."""

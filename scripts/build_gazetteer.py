@@ -52,6 +52,7 @@ class Unit:
     code: str
     name: str
     start: int | None = None
+    """First year; 0 if it was there in 1980."""
     end: int | None = None
     same: str = ""
     replaced: tuple[str, ...] = ()
@@ -150,7 +151,7 @@ def history_units(revisions: list[tuple[int, dict[str, str]]]) -> dict[str, Unit
         for (name, index), (_, after) in pairwise(renamed):
             if index < firsts[last[1]]:
                 unit.former[name] = revisions[after][0]
-        unit.start = revisions[first][0] if first else None
+        unit.start = revisions[first][0] if first else 0
         unit.end = revisions[last[0] + 1][0] if last[0] + 1 < len(revisions) else None
         units[code] = unit
     return units
@@ -247,8 +248,10 @@ def apply_changes(units: dict[str, Unit]) -> None:
 
 
 def is_begun(unit: Unit, year: int, name: str) -> bool:
-    """Tell whether a change begins this unit; a split may give land to one that stands."""
-    return unit.start is None or unit.end is not None or unit.start > year or unit.name != name
+    """Tell whether a change begins this unit: its code is new, or was another unit's (柳江区)."""
+    reused = abs(max(unit.former.values(), default=0) - year) <= 1 and unit.name == name
+    early = unit.start is not None and 0 <= year - unit.start <= 1
+    return unit.start is None or unit.end is not None or unit.start > year or reused or early
 
 
 def flatten(units: dict[str, Unit]) -> None:

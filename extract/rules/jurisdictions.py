@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.annotations import Context, PlaceMark, hints_of, put_context, put_marks
+from extract.annotations import Context, PlaceMark, hints_of, put_context, put_marks, text_of
 from extract.facts import Institution, Level, ReportKind
 from extract.identity import Identity, IdentityError, identify
 from extract.misprints import printed_forms
@@ -16,6 +17,7 @@ from extract.places import (
     FoundPlace,
     cue_words,
     find_names,
+    is_common,
     jurisdiction_of,
     link_names,
     stands_free,
@@ -28,6 +30,10 @@ __all__ = ["JurisdictionRule", "make_jurisdictions"]
 
 _HAN = re.compile(r"[一-龥]")
 _TOWNSHIP_NAME = re.compile(r"[一-龥]{1,8}?(?:街道|镇|乡|苏木)")
+_LETTER = 1500
+"""Characters at the head of a notice in which its letterhead stands."""
+_SIGNED = 80
+"""Characters at the end in which the signature stands."""
 _SURE = Decimal("0.9")
 
 
@@ -47,7 +53,7 @@ class JurisdictionRule:
         Raises:
             IdentityError: The text tells no place or no year.
         """
-        text, hints = doc.text, hints_of(doc)
+        text, hints = text_of(doc), hints_of(doc)
         head = read_head(text)
         kind = read_kind(head, text, hints)
         years = read_years(head, text, hints, kind)
@@ -58,12 +64,11 @@ class JurisdictionRule:
         names = find_names(text)
         identity = identify(text, head, names, hints, years.first)
         home = identity.place
-        found = link_names(text, names, home, years.first)
+        found = _explained(link_names(text, names, home, years.first), identity)
         found += _misprinted(text, identity)
         found += _townships(text, home, found)
         found += _short_names(text, home)
         put_marks(doc, PlaceMark, _marks(found))
-        doc.user_data["doubts"] = identity.doubts
         parents = load_gazetteer().parents(home.code)
         context = Context(
             jurisdiction=jurisdiction_of(home),
@@ -73,9 +78,19 @@ class JurisdictionRule:
             period_end=years.last,
             title=head.title or hints.title or hints.file_name.rsplit(".", 1)[0],
             issuer=_issuer(text, head, home, kind, _own_forms(identity)),
+            doubts=identity.doubts,
         )
         put_context(doc, context)
         return doc
+
+
+def _explained(found: list[FoundPlace], identity: Identity) -> list[FoundPlace]:
+    """Return the places, the first of the reporting one with the reason why it is that one."""
+    for index, each in enumerate(found):
+        if identity.reason and each.place == identity.place:
+            explained = replace(each, confidence=identity.confidence, reason=identity.reason)
+            return [*found[:index], explained, *found[index + 1 :]]
+    return found
 
 
 def _marks(found: Iterable[FoundPlace]) -> Iterator[PlaceMark]:
@@ -120,10 +135,9 @@ def _misprinted(text: str, identity: Identity) -> Iterator[FoundPlace]:
 def _townships(text: str, home: Place, found: list[FoundPlace]) -> Iterator[FoundPlace]:
     """Yield the townships of the reporting county, and of a county named right before them."""
     gazetteer = load_gazetteer()
-    if home.level == Level.COUNTY:
-        for child in gazetteer.children(home.code):
-            if not child.statistical:
-                yield from _township(text, child)
+    for child in gazetteer.children(home.code):
+        if child.level == Level.TOWNSHIP and not child.statistical:
+            yield from _township(text, child)
     for each in found:
         match = _TOWNSHIP_NAME.match(text, each.end)
         if match and each.place.level == Level.COUNTY:
@@ -136,7 +150,7 @@ def _township(text: str, place: Place) -> Iterator[FoundPlace]:
     """Yield where a township is named: in full, or by a name that nothing else bears."""
     if place.name in text:
         for start in _occurrences(text, place.name):
-            if len(place.name) > 2 or stands_free(text, start):  # noqa: PLR2004
+            if not is_common(place.name) or stands_free(text, start):
                 yield FoundPlace(start, start + len(place.name), place)
     short = place.short
     if not short or short.endswith(cue_words("thing-ending")) or short not in text:
@@ -179,11 +193,19 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 def _issuer(
     text: str, head: Head, home: Place, kind: ReportKind, forms: list[str]
 ) -> Institution | None:
-    """Return the body that the title or the letterhead names, else the government if it reports."""
+    """Return the body of the title, else of the letterhead, else the government that reports."""
     for form in forms:
         for name in _bodies_behind(head.title, form):
             if not any(other in name for other in forms):
                 return _institution(home, name)
+    own = _body().match(head.title.lstrip("市县区旗州盟省"))
+    if own:
+        return _institution(home, own[0])
+    for line in (*text[:_LETTER].split("\n"), *text[-_SIGNED:].split("\n")):
+        for form in forms:
+            signed = _body().fullmatch(line, len(form)) if line.startswith(form) else None
+            if signed:
+                return _institution(home, signed[0])
     wanted = kind is ReportKind.ANNUAL_REPORT
     if wanted and any(f"{form}人民政府" in text or f"{form}政府" in text for form in forms):
         return _institution(home, "人民政府")
