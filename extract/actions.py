@@ -1,0 +1,423 @@
+"""Read the clause of one action: its actor, its verb, its object."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from extract.verbs import Use, Word, Words, endings
+
+__all__ = ["Action", "ActionReader"]
+
+_MARKS = frozenset("、,。;!?\n:)")
+_GENERIC = re.compile(
+    r"(?:各|每|全体|所有|部分|个别|一些|多数|大多数|有关|相关|少数|\d|[一二两三四五六七八九十]+[名个家位支])"
+)
+_AND = re.compile(r"并|和|及|与")
+_LIGHT = frozenset(("进行", "予以", "给予", "加以", "作出", "做出"))
+_MANNER_ENDS = ("方式", "手段", "形式", "模式", "办法", "方法", "途径", "程序", "元", "资金")
+_RELATIVE = "的"
+_LACKING = re.compile(
+    r"不(?:到位|够|及时|规范|健全|完善|充分|严格|深入|力|强|足|高|彻底|平衡|透明|全面|准确)|薄弱|滞后|欠缺|缺失"
+)
+_ENUMERATES = re.compile(r"(?<=[》”])(?:包括|包含|,?①)")
+_NOT_RESULT = frozenset("台具示庭现口发版访资境租院入勤")
+
+
+@dataclass(slots=True)
+class Action:
+    """One action in ``text[start:end]``; ``actor`` where it names who acts."""
+
+    start: int
+    end: int
+    verb: str
+    verb_start: int
+    verb_end: int
+    kind: str | None
+    object: str
+    actor: str | None = None
+    own_subject: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Verbs that share an object: 编制并公布."""
+
+    start: int
+    end: int
+    text: str
+    word: Word
+    strong: bool
+
+
+class ActionReader:
+    """Reads the clauses of one text."""
+
+    def __init__(self, words: Words, bodies: Mapping[int, tuple[int, str]]) -> None:
+        """Keep the words and the named bodies by where they begin."""
+        self._words = words
+        self._text = words.text
+        self._bodies = bodies
+        self._actors = endings(Use.ACTOR)
+        self._nouns = endings(Use.NOUN)
+        self._qualities = endings(Use.QUALITY)
+        self._concrete = endings(Use.CONCRETE)
+
+    def read(self, start: int, end: int, *, problem: bool) -> Action | None:
+        """Return the action that a clause tells of, none if it tells of aims, results or states."""
+        start = self._opening(start, end, problem=problem)
+        if start >= end:
+            return None
+        action = self._predicate(start, end) or self._with_subject(start, end, problem=problem)
+        if action is None or not self._stands(action):
+            return None
+        return action
+
+    def _opening(self, start: int, end: int, *, problem: bool) -> int:
+        start = self._words.opening(start, end)
+        while problem and (found := self._words.at.get(start)) and found[1].use & Use.LACK:
+            start = self._words.opening(found[0], end)
+        return start
+
+    def _predicate(self, start: int, end: int) -> Action | None:
+        """Read a clause that opens with its verb or with a phrase before its verb."""
+        found = self._words.at.get(start)
+        if found is None:
+            return None
+        use = found[1].use
+        if use & (Use.GUIDANCE | Use.PARTIAL) or (use & Use.RESULT):
+            return self._pushed(start, found, end) if use & Use.VERB else None
+        if use & Use.MEANS:
+            action = self._by_means(start, found[0], end)
+            if action:
+                return action
+        if use & Use.OBJECT:
+            return self._disposal(start, found, end)
+        if use & Use.VERB:
+            return self._plain(start, end)
+        if use & Use.MANNER:
+            return self._after_manner(start, found[0], end)
+        return None
+
+    def _pushed(self, start: int, found: tuple[int, Word], end: int) -> Action | None:
+        """Read 推动完善…机制; 推动…提升 is a purpose."""
+        following = self._words.at.get(found[0])
+        if (
+            following
+            and following[1].use & Use.VERB
+            and not following[1].use & (Use.NOUNLIKE | Use.RESULT)
+        ):
+            return self._plain(start, end)
+        return None
+
+    def _plain(self, start: int, end: int) -> Action | None:
+        group = self._group(start, end)
+        if group is None:
+            return None
+        rest = self._text[group.end : end].removeprefix("了")
+        if not group.strong and (not rest or self._makes_noun(rest) or self._describes(start, end)):
+            return None
+        if not rest or rest[0] == _RELATIVE:
+            return None
+        return self._action(start, end, group, rest)
+
+    def _group(self, start: int, end: int) -> _Group | None:
+        """Return the verbs that begin at a place, as far as they share one object."""
+        at, text = self._words.at, self._text
+        first = at.get(start)
+        if first is None or not first[1].use & Use.VERB:
+            return None
+        stop, word = first
+        strong = not word.use & Use.NOUNLIKE
+        last = word
+        while stop < end:
+            joined = _AND.match(text, stop)
+            begin = joined.end() if joined else stop
+            found = at.get(begin)
+            if found is None or not found[1].use & Use.VERB or not self._shares(last, found, end):
+                break
+            if joined and found[1].use & Use.NOUNLIKE and strong:
+                break
+            stop, last = found
+            strong = strong or not last.use & Use.NOUNLIKE
+        if text[stop : stop + 1] == "出" and text[stop + 1 : stop + 2] not in _NOT_RESULT:
+            stop += 1
+        while stop - start > 2 and text[stop - 1] in "到至" and last.use & Use.SETTLE:
+            stop -= 1
+        return _Group(start, stop, text[start:stop], self._main(word, last), strong)
+
+    def _main(self, first: Word, last: Word) -> Word:
+        light = first.kind is not None and first.kind.endswith(("organise", "explore", "advance"))
+        return last if light and last.kind else first
+
+    def _shares(self, before: Word, found: tuple[int, Word], end: int) -> bool:
+        """Tell whether a verb goes on with the verb before it and has the object of both."""
+        stop, word = found
+        rest = self._text[stop:end]
+        if not rest or rest[0] in "的、,率":
+            return False
+        if word.use & Use.NOUNLIKE and not before.use & Use.NOUNLIKE:
+            return False
+        return not rest.startswith(self._nouns)
+
+    def _makes_noun(self, rest: str) -> bool:
+        return rest.startswith(self._nouns) or rest[0] in "、"
+
+    def _describes(self, start: int, end: int) -> bool:
+        """Tell whether a clause ends in what its subject became: 服务水平不断提升."""
+        for place, stop, word in self._words.verbs(start, end):
+            if stop == end and word.use & Use.PREDICATE:
+                return self._words.closing(start, place) < place
+        return self._text.endswith(("%", "率"), start, end)
+
+    def _by_means(self, start: int, after: int, end: int) -> Action | None:
+        """Read 投资1600万元建设…, 运用…方式加强…: the verb is that after the means."""
+        for place, _, word in self._words.verbs(after, end):
+            edge = self._words.closing(after, place)
+            if edge > after and self._text.endswith(_MANNER_ENDS, after, edge):
+                group = self._group(place, end)
+                if group and not word.use & Use.RESULT:
+                    return self._action(start, end, group, self._text[group.end : end])
+        return None
+
+    def _after_manner(self, start: int, after: int, end: int) -> Action | None:
+        """Read 在…设立专栏, 按照…抽查企业: the phrase of means or place is left out."""
+        text = self._text
+        fallback: int | None = None
+        for place, stop, word in self._words.verbs(after, end):
+            if place <= after or word.use & (Use.RESULT | Use.GUIDANCE):
+                if place <= after and not word.use & Use.NOUNLIKE:
+                    return None
+                continue
+            rest = text[stop:end]
+            if rest[:1] in ("的", "、", "率", "等") or (rest and rest.startswith(self._nouns)):
+                continue
+            if not word.use & Use.NOUNLIKE:
+                begin = self._with_organise(place, after)
+                return self._ended(start, begin, end)
+            fallback = place
+        if fallback is None:
+            return None
+        return self._ended(start, fallback, end)
+
+    def _with_organise(self, place: int, after: int) -> int:
+        for begin, stop, _ in self._words.verbs(max(after + 1, place - 2), place):
+            if stop == place:
+                return begin
+        return place
+
+    def _ended(self, start: int, place: int, end: int) -> Action | None:
+        """Make the action of a verb after a manner phrase, which stays if nothing follows the verb."""
+        group = self._group(place, end)
+        if group is None:
+            return None
+        rest = self._text[group.end : end].removeprefix("了")
+        begin = self._acting(start, place)
+        return self._action(begin if rest else start, end, group, rest)
+
+    def _acting(self, start: int, place: int) -> int:
+        """Return where a body inside the manner phrase begins that acts itself: 通过中心组带头学习."""
+        edge = self._words.closing(start, place)
+        body = self._bodies.get(start + 2)
+        if body and body[0] == edge:
+            return start + 2
+        return place
+
+    def _disposal(self, start: int, found: tuple[int, Word], end: int) -> Action | None:
+        """Read 将…列入…, 对…进行审查, 为…提供…: the object stands before the verb."""
+        after, word = found
+        text = self._text
+        verbs = list(self._words.verbs(after, end))
+        if not verbs or verbs[0][0] == after and not verbs[0][2].use & Use.NOUNLIKE:
+            return None
+        if word.text in ("将", "把"):
+            chosen = self._settling(verbs, end)
+        else:
+            chosen = self._light(verbs, end) or self._settling(verbs, end, plain=True)
+        if chosen is None or text.endswith("如下", start, end):
+            return None
+        group = self._group(chosen, end)
+        if group is None:
+            return None
+        edge = self._words.closing(after, group.start)
+        lights = [light for light in _LIGHT if text.endswith(light, after, edge)]
+        edge -= len(lights[0]) if lights else 0
+        action = self._action(start, end, group, text[after:edge])
+        if word.text == "为" and group.text == "提供" and not re.search(r"\d", text[after:end]):
+            return None
+        return action
+
+    def _light(self, verbs: list[tuple[int, int, Word]], end: int) -> int | None:
+        """Return the verb after the last 进行, the last chain of the clause."""
+        text = self._text
+        for index in range(len(verbs) - 1, -1, -1):
+            if verbs[index][2].text in _LIGHT or text[verbs[index][0] : verbs[index][1]] in _LIGHT:
+                following = [
+                    verb
+                    for verb in verbs[index + 1 :]
+                    if verb[1] == end or not verb[2].use & Use.RESULT
+                ]
+                if not following:
+                    return verbs[index][0]
+                place = following[-1]
+                chain = [place]
+                for verb in reversed(following[:-1]):
+                    if verb[1] == chain[0][0]:
+                        chain.insert(0, verb)
+                return chain[0][0] if place[1] == end else following[0][0]
+        return None
+
+    def _settling(
+        self, verbs: list[tuple[int, int, Word]], end: int, *, plain: bool = False
+    ) -> int | None:
+        text = self._text
+        usable = [verb for verb in verbs if text[verb[1] : verb[1] + 1] not in ("的", "率")]
+        if not plain:
+            settled = [verb for verb in usable if verb[2].use & Use.SETTLE]
+            if settled:
+                return settled[-1][0]
+        strong = [
+            verb
+            for verb in usable
+            if not verb[2].use & (Use.NOUNLIKE | Use.RESULT)
+            and not text[verb[1] : end].startswith(self._nouns)
+        ]
+        if strong:
+            return strong[-1][0]
+        last = usable[-1] if usable else None
+        return last[0] if last and last[1] == end else None
+
+    def _with_subject(self, start: int, end: int, *, problem: bool) -> Action | None:
+        """Read a clause that opens with who acts, or with what was acted on."""
+        body = self._bodies.get(start)
+        if body:
+            action = self._of_body(start, body, end)
+            if action:
+                return action
+        if self._fails(start, end) or self._words.at.get(start, (0, _NO_WORD))[1].use & (
+            Use.RESULT | Use.GUIDANCE | Use.PARTIAL | Use.OBJECT
+        ):
+            return None
+        for place, stop, word in self._words.verbs(start, end):
+            if place == start:
+                continue
+            if word.use & Use.RESULT or self._text[stop : stop + 1] in ("的", "率", "权"):
+                continue
+            action = self._of_subject(start, place, stop, word, end, problem=problem)
+            if action:
+                return action
+        return None
+
+    def _fails(self, start: int, end: int) -> bool:
+        return self._text.endswith("%", start, end)
+
+    def _of_body(self, start: int, body: tuple[int, str], end: int) -> Action | None:
+        """Read a clause that opens with named bodies: 市司法局、市公安局建立…."""
+        text = self._text
+        edge, iri = body
+        while text[edge : edge + 1] in ("、", "和", "与") and (
+            following := self._bodies.get(edge + 1)
+        ):
+            edge = following[0]
+        for suffix in (
+            "常务会议",
+            "党组会议",
+            "常务会",
+            "全体会议",
+            "会议",
+            "党组",
+            "等",
+            "及相关部门",
+        ):
+            if text.startswith(suffix, edge):
+                edge += len(suffix)
+                break
+        place = self._words.opening(edge, end)
+        action = self._predicate(place, end)
+        if action:
+            action.start = start
+            action.actor = iri
+            action.own_subject = True
+        return action
+
+    def _of_subject(
+        self, start: int, place: int, stop: int, word: Word, end: int, *, problem: bool
+    ) -> Action | None:
+        text = self._text
+        edge = self._words.closing(start, place)
+        subject = text[start:edge]
+        if len(subject) < 2:
+            return None
+        rest = text[stop:end]
+        if problem and word.use & Use.NOUNLIKE and _LACKING.match(rest):
+            group = _Group(place, stop, word.text, word, strong=False)
+            return self._action(start, end, group, subject, subject=True)
+        if word.use & Use.FINISH and stop == end and edge < place:
+            group = _Group(place, stop, word.text, word, strong=True)
+            return self._action(start, end, group, subject, subject=True)
+        acts = subject.endswith(self._actors) or _GENERIC.match(subject) is not None
+        settles = word.use & Use.SETTLE and word.text in ("纳入", "列入")
+        if not acts and not settles:
+            return None
+        nounlike = word.use & Use.NOUNLIKE
+        if nounlike and (edge == place and not subject.endswith(self._actors)):
+            return None
+        if not rest or (nounlike and self._makes_noun(rest)) or rest[0] in "、":
+            return None
+        group = self._group(place, end)
+        if group is None or self._describes(place, end):
+            return None
+        passive = word.use & Use.SETTLE or word.text in ("派驻", "受聘", "受聘为")
+        object_ = subject if passive else text[group.end : end].removeprefix("了")
+        action = self._action(start, end, group, object_, subject=True)
+        body = self._bodies.get(start)
+        if body and body[0] <= edge:
+            action.actor = body[1]
+        return action
+
+    def _action(
+        self, start: int, end: int, group: _Group, object_: str, *, subject: bool = False
+    ) -> Action:
+        cut = _ENUMERATES.search(self._text, group.end, end)
+        end = cut.start() if cut else end
+        return Action(
+            start=start,
+            end=self._without_bracket(group.end, end),
+            verb=group.text,
+            verb_start=group.start,
+            verb_end=group.end,
+            kind=self._kind(group, end),
+            object=object_.strip("、,"),
+            own_subject=subject,
+        )
+
+    def _without_bracket(self, start: int, end: int) -> int:
+        """Leave out a long bracket at the end, which explains: 推行…模式(企业开办…)."""
+        if end > start and self._text[end - 1] == ")":
+            begin = self._text.rfind("(", start, end)
+            if begin > start and end - begin > 12:
+                return begin
+        return end
+
+    def _kind(self, group: _Group, end: int) -> str | None:
+        """Return the kind of a group; of 开展…培训 that of the action it carries out."""
+        kind = group.word.kind
+        if kind and kind.endswith("organise"):
+            inner = [
+                word for _, _, word in self._words.verbs(group.end, end) if word.use & Use.NOUNLIKE
+            ]
+            if inner:
+                return inner[-1].kind
+        return kind
+
+    def _stands(self, action: Action) -> bool:
+        """Tell whether an action is concrete: 加强…能力 is an aim, 打造…格局 an image."""
+        text = self._text[action.verb_end : action.end]
+        kind = (action.kind or "").rsplit("/", 1)[-1]
+        if action.verb in ("打造", "构建", "培育", "建设", "形成"):
+            return not text.endswith(self._qualities)
+        if kind in ("strengthen", "improve", "advance", "standardise", "serve"):
+            return not text.endswith(self._qualities)
+        return True
+
+
+_NO_WORD = Word("", Use.NONE)

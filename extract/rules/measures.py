@@ -1,0 +1,200 @@
+"""Mark measures: one concrete action of government each."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.actions import Action, ActionReader
+from extract.annotations import (
+    Clause,
+    FigureMark,
+    InstitutionMark,
+    MeasureMark,
+    Section,
+    marks_of,
+    put_marks,
+)
+from extract.facts import ReportKind, Role
+from extract.stance import action_status, genre_of
+from extract.verbs import Use, Words, words_of
+
+__all__ = ["MeasureRule", "make_measures"]
+
+_TAIL = re.compile(r"(?:共计|共|近|约|达到|达|累计|等|为)+$")
+_POINT = re.compile(r"[一二三四五六七八九十]是")
+_NOT_PART = re.compile(r"其中|受益|总|涉及|占|含|同比|较|平均|人均|[^,]{0,12}率")
+
+
+class MeasureRule:
+    """Marks the clauses that tell of one action, from the verb or the actor before it."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Leave ``MeasureMark`` marks."""
+        put_marks(doc, MeasureMark, self._measures(doc))
+        return doc
+
+    def _measures(self, doc: Doc) -> Iterator[MeasureMark]:
+        for action in _Passage(doc).actions():
+            yield MeasureMark(
+                start=action.start,
+                end=action.end,
+                verb=action.verb,
+                object=action.object,
+                status=action_status(doc, action.verb_start, action.verb_end),
+                kind=action.kind,
+                actor=action.actor,
+            )
+
+
+class _Passage:
+    """The clauses of a document with what other rules found in them."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._words: Words = words_of(doc)
+        self._text = self._words.text
+        self._clauses = marks_of(doc, Clause)
+        self._sections = marks_of(doc, Section)
+        self._plan = genre_of(doc) is ReportKind.WORK_PLAN
+        self._figures = marks_of(doc, FigureMark)
+        self._figure_starts = [figure.start for figure in self._figures]
+        bodies = {
+            mark.start: (mark.end, mark.institution.iri) for mark in marks_of(doc, InstitutionMark)
+        }
+        self._reader = ActionReader(self._words, bodies)
+
+    def actions(self) -> list[Action]:
+        """Return the actions of all clauses, in reading order."""
+        found: list[Action] = []
+        sentence = -1
+        actor: str | None = None
+        pending: int | None = None
+        previous: Clause | None = None
+        for number, clause in enumerate(self._clauses):
+            if clause.sentence_start != sentence:
+                sentence, actor, pending, previous = clause.sentence_start, None, None, None
+            if clause.heading or self._skipped(clause, number):
+                previous = clause
+                continue
+            problem = self._sections[clause.section].role is Role.PROBLEM
+            action = self._reader.read(clause.start, clause.end, problem=problem)
+            if action is None:
+                if previous and found and found[-1].end >= previous.end - 1:
+                    self._extend(found, clause, previous)
+                pending = self._waiting(clause)
+            else:
+                if action.own_subject:
+                    actor = action.actor
+                elif action.actor is None:
+                    action.actor = actor
+                if pending is not None and not action.own_subject:
+                    action.start, pending = pending, None
+                found.extend(self._split(action))
+            previous = clause
+        for action in found:
+            self._trim_object(action)
+        return found
+
+    def _skipped(self, clause: Clause, number: int) -> bool:
+        role = self._sections[clause.section].role
+        if role is Role.CLOSING or (self._plan and role is Role.BACKGROUND):
+            return True
+        return self._inline_heading(clause, number)
+
+    def _inline_heading(self, clause: Clause, number: int) -> bool:
+        """Tell whether a clause is the whole opening sentence of a point: 二是压实责任。…."""
+        if clause.start != clause.sentence_start or clause.end != clause.sentence_end:
+            return False
+        if (
+            not _POINT.match(self._text, clause.start)
+            or self._text[clause.end : clause.end + 1] != "。"
+        ):
+            return False
+        following = self._clauses[number + 1] if number + 1 < len(self._clauses) else None
+        return following is not None and not _POINT.match(self._text, following.start)
+
+    def _waiting(self, clause: Clause) -> int | None:
+        """Return where a clause begins that only names the object of the next: 对未审查的,不得…."""
+        start = self._words.opening(clause.start, clause.end)
+        if self._text.startswith("对", start) and self._text[clause.end - 1] == "的":
+            return start
+        return None
+
+    def _extend(self, found: list[Action], clause: Clause, previous: Clause) -> None:
+        """Draw a clause without a verb into the measure before it: 304项,“轻罚清单”17项."""
+        mine, theirs = (
+            self._units(clause.start, clause.end),
+            self._units(previous.start, previous.end),
+        )
+        start = self._words.opening(clause.start, clause.end)
+        if not mine & theirs or _NOT_PART.match(self._text, start) or "%" in mine:
+            return
+        strong = any(
+            not word.use & Use.NOUNLIKE for _, _, word in self._words.verbs(start, clause.end)
+        )
+        if not strong and self._ends_in_figure(clause):
+            last = found[-1]
+            last.object = self._text[last.verb_end : clause.end]
+            last.end = clause.end
+
+    def _between(self, start: int, end: int) -> tuple[FigureMark, ...]:
+        starts = self._figure_starts
+        return self._figures[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    def _units(self, start: int, end: int) -> set[str]:
+        return {figure.unit for figure in self._between(start, end)}
+
+    def _ends_in_figure(self, clause: Clause) -> bool:
+        figures = self._between(clause.start, clause.end)
+        return bool(figures) and clause.end - figures[-1].end <= 2
+
+    def _split(self, action: Action) -> Iterator[Action]:
+        """Part verbs with objects of their own after a figure: 新增331项、变更275项."""
+        text, end = self._text, action.end
+        for figure in self._between(action.verb_end, end):
+            if (
+                text[figure.end : figure.end + 1] not in ("、", "和", "及")
+                or figure.end >= action.end
+            ):
+                continue
+            found = self._words.at.get(figure.end + 1)
+            if found is None or not found[1].use & Use.VERB:
+                continue
+            following = self._reader.read(figure.end + 1, end, problem=False)
+            if following is None:
+                continue
+            before = action.end
+            action.end = figure.end
+            if action.object.endswith(text[figure.end : before]):
+                action.object = action.object[: figure.end - before]
+            yield action
+            if following.object[:1].isdigit():
+                following.object = self._without_figures(action.object)
+            following.actor = action.actor
+            action = following
+        yield action
+
+    def _without_figures(self, phrase: str) -> str:
+        return re.sub(r"\d.*$", "", phrase)
+
+    def _trim_object(self, action: Action) -> None:
+        """Leave the figure at the end out of the object; a figure alone stays."""
+        figures = self._between(action.verb_end, action.end)
+        if not figures or not action.object.endswith(self._text[figures[-1].start : action.end]):
+            return
+        first = figures[-1].start
+        for figure in reversed(figures[:-1]):
+            if first - figure.end > 1:
+                break
+            first = figure.start
+        kept = action.object[: len(action.object) - (action.end - first)]
+        action.object = _TAIL.sub("", kept).rstrip("、,") or action.object
+
+
+@Language.factory("kg_measures")
+def make_measures(nlp: Language, name: str) -> MeasureRule:
+    """Build the component that marks measures."""
+    del nlp, name
+    return MeasureRule()
