@@ -18,6 +18,8 @@ __all__ = [
     "body_forms",
     "cue_pattern",
     "framed_forms",
+    "government_of",
+    "level_word",
     "load_kinds",
     "set_up_pattern",
     "without_place_pattern",
@@ -183,6 +185,11 @@ def set_up_pattern() -> re.Pattern[str]:
 @cache
 def _not_levels() -> re.Pattern[str]:
     return cue_pattern(["not-a-level"], after="$")
+
+
+def government_of(place: Jurisdiction) -> str:
+    """Return the IRI of the government of a place."""
+    return iris.body(_code(place), load_scheme("institution-kinds").get("people-government").zh)
 
 
 class Ground:

@@ -1,0 +1,155 @@
+"""Read from the words of a clause what it does with the documents that it names."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc
+
+from extract.annotations import Clause, marks_of, text_of
+from extract.facts import Act
+from extract.lexicon import Lexicon
+from extract.stance import clause_at
+from ontology.schemes import load_scheme
+
+__all__ = ["Deed", "deed_at"]
+
+_FARTHEST = 40
+"""Characters between a verb and its document, titles between them left out."""
+_FARTHEST_AFTER = 22
+_TITLE = re.compile(r"《[^》\n]*》(?:\([^()\n]{1,60}\))?")
+_TITLES = re.compile(
+    r"(?:[、,和及与]|以及|并)*(?:《[^》\n]*》(?:\([^()\n]{1,60}\))?(?:[、,和及与]|以及)*)*"
+)
+_ATTRIBUTIVE = re.compile(r"[了]?(?:后|过)?的")
+_CONTINUES = re.compile(r"(?:和|及|以及|与|、|并)?《")
+_CONSULTS = re.compile(r"(?:就|对|将|围绕|关于)[^,。]{0,6}$")
+_MANNER = re.compile(r"以$")
+_MANNER_END = re.compile(r"(?:等)?[^,。]{0,4}(?:作?为)")
+_OBJECT = re.compile(r"(?:将|把)$")
+_JOINED = re.compile(r"[、和并及,]{0,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a clause does with a document, and where the word stands that says so."""
+
+    act: Act
+    at: int
+    """Offset of the verb, of the document itself where there is none."""
+    clause: Clause
+    """The clause that holds the verb."""
+
+
+@cache
+def _cues(direction: str) -> Lexicon[Act]:
+    return Lexicon(
+        (label, Act(cue.values("act")[0].rsplit("/", 1)[-1]))
+        for cue in load_scheme("act-cues")
+        if cue.values("direction") == (direction,)
+        for label in cue.alternatives
+    )
+
+
+def deed_at(doc: Doc, start: int, end: int) -> Deed | None:
+    """Return what is done with the document printed at ``doc[start:end]``.
+
+    制定《A》,修订《B》和《C》 issues one and revises two; 就《D》公开征求意见 consults on one.
+    """
+    clause = clause_at(doc, start)
+    if clause is None:
+        return None
+    text = text_of(doc)
+    deed = _deed_in(text, clause, start, end)
+    if deed is None and _CONTINUES.match(text, clause.start):
+        earlier = _clause_before(marks_of(doc, Clause), clause)
+        if earlier is not None and "》" in text[earlier.end - 6 : earlier.end]:
+            opening = text.rfind("《", earlier.start, earlier.end)
+            return deed_at(doc, opening, text.find("》", opening) + 1)
+    return deed or Deed(Act.CITES, start, clause)
+
+
+def _clause_before(clauses: Sequence[Clause], clause: Clause) -> Clause | None:
+    index = bisect_left(clauses, clause.start, key=lambda one: one.start) - 1
+    if index >= 0 and clauses[index].sentence_start == clause.sentence_start:
+        return clauses[index]
+    return None
+
+
+def _deed_in(text: str, clause: Clause, start: int, end: int) -> Deed | None:
+    after = _after(text, end, clause.end)
+    opening = _list_opening(text, clause.start, start)
+    left = text[clause.start : opening]
+    if _CONSULTS.search(left):
+        asked = _consulted(text, end, min(clause.sentence_end, end + _FARTHEST))
+        if asked is not None:
+            return Deed(Act.CONSULTS, asked, clause)
+    if _MANNER.search(left) and _MANNER_END.match(text, _list_end(text, end)):
+        return Deed(Act.IMPLEMENTS, opening - 1, clause)
+    if not _OBJECT.search(left):
+        before = _before(text, clause.start, opening)
+        if before is not None:
+            return Deed(before.act, before.at, clause)
+    return Deed(after.act, after.at, clause) if after is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    act: Act
+    at: int
+
+
+def _list_opening(text: str, floor: int, start: int) -> int:
+    """Return where the list of titles that holds a title begins: 制定|《A》《B》和《C》."""
+    while True:
+        at = start
+        while at > floor and text[at - 1] in "、和及与以,等":
+            at -= 1
+        if at <= floor or text[at - 1] not in "》)":
+            return start
+        opening = text.rfind("《", floor, at)
+        if opening < 0 or (text[at - 1] == ")" and "》(" not in text[opening:at]):
+            return start
+        start = opening
+
+
+def _list_end(text: str, end: int) -> int:
+    match = _TITLES.match(text, end)
+    return match.end() if match else end
+
+
+def _before(text: str, floor: int, opening: int) -> _Cue | None:
+    """Return the verb nearest before a list of titles; 印发的《A》 and 新修订的《A》 hold none."""
+    blanked = _TITLE.sub(lambda title: "《" * len(title[0]), text[floor:opening])
+    chosen: list[tuple[int, int, Act]] = []
+    for start, end, acts in _cues("before").find(blanked):
+        if not _ATTRIBUTIVE.match(blanked, end):
+            chosen.append((start, end, acts[0]))
+    if not chosen or len(blanked[chosen[-1][1] :].replace("《", "")) > _FARTHEST:
+        return None
+    start, _, act = chosen.pop()
+    while chosen and _JOINED.fullmatch(blanked, chosen[-1][1], start):
+        start, _, earlier = chosen.pop()
+        if earlier is Act.REVISED and act is Act.ISSUED:
+            act = earlier
+    return _Cue(act, floor + start)
+
+
+def _consulted(text: str, end: int, stop: int) -> int | None:
+    window = text[_list_end(text, end) : stop]
+    for start, _, acts in _cues("after").find(window):
+        if Act.CONSULTS in acts:
+            return stop - len(window) + start
+    return None
+
+
+def _after(text: str, end: int, stop: int) -> _Cue | None:
+    """Return the first verb after a list of titles: 《A》专题培训, 《A》《B》的执行力度."""
+    begin = _list_end(text, end)
+    window = text[begin : min(stop, begin + _FARTHEST_AFTER)]
+    opening = window.find("《")
+    for start, _, acts in _cues("after").find(window if opening < 0 else window[:opening]):
+        return _Cue(acts[0], begin + start)
+    return None

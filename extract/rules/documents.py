@@ -1,0 +1,314 @@
+"""Mark named documents: titles in 《》, laws without them, numbers."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.acts import deed_at
+from extract.annotations import (
+    Context,
+    DocumentMark,
+    InstitutionMark,
+    PlaceMark,
+    context_of,
+    marks_of,
+    put_marks,
+    text_of,
+)
+from extract.documents import (
+    Title,
+    cue_words,
+    find_laws,
+    find_number,
+    is_type_alone,
+    known_document,
+    known_number,
+    known_record,
+    read_title,
+)
+from extract.facts import Act, PolicyDocument
+from ontology import iris
+from ontology.schemes import Concept
+
+__all__ = ["DocumentRule", "make_documents"]
+
+_MARK = re.compile(r"[《》\n]")
+_LONGEST = 150
+_REMARK = re.compile(r"\(([^()\n]{2,80}(?:\([^()\n]{1,30}\)[^()\n]{0,30})?)\)")
+_LOCAL_ACTS = frozenset((Act.ISSUED, Act.REVISED, Act.PLANS, Act.CONSULTS))
+_NATIONAL_LENGTH = 8
+_SHORTEST_NAME = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A document as printed somewhere."""
+
+    start: int
+    end: int
+    title: Title
+    printed: str
+    """The title as printed, misprints included."""
+    known: Concept | None = None
+    number: str | None = None
+    local: bool = False
+    """Whether the text says that the reporting side made it."""
+    placed: bool = False
+    """Whether the title holds the name of a place."""
+    issuer: str | None = None
+
+
+class DocumentRule:
+    """Marks documents; one document has one IRI, under all its printed forms."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Leave ``DocumentMark`` marks."""
+        if "context" not in doc.user_data:
+            return doc
+        context = context_of(doc)
+        found = [*_titled(doc, context), *_untitled(doc)]
+        found.sort(key=lambda one: (one.start, -one.end))
+        put_marks(doc, DocumentMark, _marks(text_of(doc), found, context))
+        return doc
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the outermost 《…》; one that never closes ends before the next or with its line."""
+    opened: list[int] = []
+    for mark in _MARK.finditer(text):
+        at = mark.start()
+        if text[at] == "《":
+            opened.append(at)
+        elif text[at] == "》" and opened:
+            start = opened.pop()
+            if not opened and at - start <= _LONGEST:
+                yield start, at + 1
+            elif opened and at - opened[0] > _LONGEST:
+                opened.clear()
+                yield start, at + 1
+        elif text[at] == "\n":
+            opened.clear()
+
+
+def _titled(doc: Doc, context: Context) -> Iterator[_Found]:
+    text = text_of(doc)
+    spans = list(_spans(text))
+    places = marks_of(doc, PlaceMark)
+    bodies = marks_of(doc, InstitutionMark)
+    names = _place_names(context)
+    for start, end in spans:
+        printed = text[start + 1 : end - 1]
+        if not printed.strip() or not _is_document(text, start, end, printed):
+            continue
+        title = read_title(_repaired(printed, start + 1, places))
+        known = known_document(title, context.year)
+        deed = None if known else deed_at(doc, start, end)
+        yield _Found(
+            start=start,
+            end=end,
+            title=title,
+            printed=printed,
+            known=known,
+            number=_number_of(text, start, end),
+            local=deed is not None and deed.act in _LOCAL_ACTS,
+            placed=any(start < mark.start and mark.end < end for mark in places)
+            or any(name in printed for name in names),
+            issuer=next(
+                (b.institution.iri for b in bodies if start < b.start <= start + 6 and b.end < end),
+                None,
+            ),
+        )
+
+
+def _repaired(printed: str, start: int, places: tuple[PlaceMark, ...]) -> str:
+    """Return a title with the true characters of places that are misprinted in it."""
+    for mark in places:
+        if mark.reason is not None and start <= mark.start and mark.end <= start + len(printed):
+            shown = printed[mark.start - start : mark.end - start]
+            for name in (mark.place.name, mark.place.name[:-1]):
+                if len(name) == len(shown):
+                    printed = printed.replace(shown, name)
+    return printed
+
+
+def _place_names(context: Context) -> tuple[str, ...]:
+    """Return the names of the reporting place and its parents, without their level words."""
+    names = (place.name for place in (context.jurisdiction, *context.chain))
+    return tuple(name[:-1] for name in names if len(name) > _SHORTEST_NAME)
+
+
+def _is_document(text: str, start: int, end: int, printed: str) -> bool:
+    """Tell a document from a newspaper, a programme or a song in the same marks."""
+    if printed.endswith(cue_words("media-title")):
+        return False
+    list_end = _after_list(text, end)
+    if text.startswith(cue_words("media-after"), list_end):
+        return False
+    if read_title(printed).document_type is not None:
+        return True
+    if text.startswith(cue_words("not-a-document-after"), list_end):
+        return False
+    opening = text[max(0, start - 6) : start]
+    return not opening.endswith(cue_words("not-a-document-before"))
+
+
+def _after_list(text: str, end: int) -> int:
+    at = end
+    while at < len(text) and text[at] in "、和及与《":
+        closing = text.find("》", at)
+        if text[at] == "《" or text[at + 1 : at + 2] == "《":
+            if closing < 0:
+                return at
+            at = closing + 1
+        else:
+            return at
+    return at
+
+
+def _number_of(text: str, start: int, end: int) -> str | None:
+    """Return the number in brackets after a title or right before it."""
+    remark = _REMARK.match(text, end)
+    if remark and (found := find_number(text, remark.start(1), remark.end(1))):
+        return found[2]
+    before = find_number(text, max(0, start - 24), start)
+    return before[2] if before and before[1] == start else None
+
+
+def _untitled(doc: Doc) -> Iterator[_Found]:
+    """Yield laws without title marks that something is done with, and numbers without title."""
+    text = text_of(doc)
+    spans = list(_spans(text))
+    for start, end, concept in find_laws(text):
+        if _inside(spans, start):
+            continue
+        deed = deed_at(doc, start, end)
+        if deed is not None and deed.act is not Act.CITES:
+            printed = text[start:end]
+            yield _Found(
+                start=start, end=end, title=read_title(printed), printed=printed, known=concept
+            )
+    at = 0
+    while (number := find_number(text, at, len(text))) is not None:
+        start, at, printed = number
+        if not (_beside_title(text, spans, start, at) or _inside(spans, start)):
+            yield _Found(
+                start=start,
+                end=at,
+                title=read_title(printed),
+                printed=printed,
+                number=printed,
+                known=known_number(printed),
+            )
+
+
+def _inside(spans: list[tuple[int, int]], at: int) -> bool:
+    return any(start <= at < end for start, end in spans)
+
+
+def _beside_title(text: str, spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Tell whether a number stands in brackets after a title, or right before one."""
+    if text[end : end + 1] == "《":
+        return True
+    opening = text.rfind("(", max(0, start - 80), start)
+    return opening > 0 and any(close == opening for _, close in spans)
+
+
+def _marks(text: str, found: list[_Found], context: Context) -> Iterator[DocumentMark]:
+    resolved = _resolve(text, found)
+    groups: dict[str, list[_Found]] = defaultdict(list)
+    for one in resolved:
+        groups[_key(one)].append(one)
+    records = {key: _record(group, found, resolved, context) for key, group in groups.items()}
+    for one, target in zip(found, resolved, strict=True):
+        yield DocumentMark(start=one.start, end=one.end, document=records[_key(target)])
+
+
+def _key(one: _Found) -> str:
+    return one.known.iri if one.known else iris.canonical(one.title.text)
+
+
+def _resolve(text: str, found: list[_Found]) -> list[_Found]:
+    """Return for every mention the one that names its document in full: 《纲要》 the one before."""
+    abbreviations: dict[str, _Found] = {}
+    resolved: list[_Found] = []
+    for index, one in enumerate(found):
+        name = one.title.text
+        target = one
+        if one.known is None and (full := _abbreviated(text, found[:index], one)):
+            abbreviations[name] = full
+        if one.known is None and name in abbreviations:
+            target = abbreviations[name]
+        elif one.known is None and is_type_alone(one.title.core):
+            target = _antecedent(resolved, one) or one
+        resolved.append(target if target is one else replace(target))
+    return resolved
+
+
+def _abbreviated(text: str, before: list[_Found], one: _Found) -> _Found | None:
+    """Return the document for which a short form is laid down: (以下简称《纲要》)."""
+    opening = text[max(0, one.start - 6) : one.start].rstrip("“")
+    if not before or not opening.endswith(cue_words("abbreviation")):
+        return None
+    return next((full for full in reversed(before) if full.end > one.start - 80), None)
+
+
+def _antecedent(resolved: list[_Found], one: _Found) -> _Found | None:
+    core = one.title.core
+    return next(
+        (
+            earlier
+            for earlier in reversed(resolved)
+            if earlier.title.core != core and earlier.title.core.endswith(core)
+        ),
+        None,
+    )
+
+
+def _record(
+    group: list[_Found], found: list[_Found], resolved: list[_Found], context: Context
+) -> PolicyDocument:
+    key = _key(group[0])
+    forms = tuple(
+        dict.fromkeys(
+            form
+            for one, target in zip(found, resolved, strict=True)
+            if _key(target) == key
+            for form in (one.printed, one.title.text)
+        )
+    )
+    first = group[0]
+    number = next((one.number for one in group if one.number), None)
+    if first.known is not None:
+        return known_record(first.known, forms)
+    title = first.title
+    placed = any(one.placed for one in group)
+    local = any(one.local for one in group) or len(title.core) < _NATIONAL_LENGTH
+    code = None if placed or not local or title.text == number else _code(context)
+    issued = int(number[number.index("〔") + 1 :][:4]) if number and "〔" in number else None
+    return PolicyDocument(
+        iri=iris.document(title.text, code),
+        title=title.text,
+        alternatives=tuple(form for form in forms if form != title.text),
+        number=number,
+        document_type=title.document_type,
+        issued_by=next((one.issuer for one in group if one.issuer), None),
+        year=issued or title.year,
+        valid_from=title.valid_from,
+        valid_to=title.valid_to,
+    )
+
+
+def _code(context: Context) -> str:
+    place = context.jurisdiction
+    return place.code or place.iri.rsplit("/", 1)[-1]
+
+
+@Language.factory("kg_documents")
+def make_documents(nlp: Language, name: str) -> DocumentRule:
+    """Build the component that marks documents."""
+    del nlp, name
+    return DocumentRule()

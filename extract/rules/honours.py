@@ -1,0 +1,213 @@
+"""Mark titles and ranks won."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.annotations import (
+    Clause,
+    HonourMark,
+    InstitutionMark,
+    PlaceMark,
+    context_of,
+    marks_of,
+    put_marks,
+    text_of,
+)
+from extract.facts import Role, Status
+from extract.lexicon import Lexicon
+from extract.stance import action_status, clause_at, section_at
+from ontology.schemes import load_scheme
+
+__all__ = ["HonourRule", "make_honours"]
+
+_QUOTED = re.compile(r"“([^“”\n]{2,40})”")
+_QUOTES = re.compile(r"[^“”,;。]{0,14}“[^“”\n]{2,40}”(?:[、和及与]?“[^“”\n]{2,40}”)*")
+_RANK = re.compile(
+    r"(?:[^,;。、第]{0,14}第[一二三四五六七八九十\d]{1,4}(?:[位名]|方阵|等次)?|[^,;。、]{0,10}(?:榜首|首位|第一))"
+    r"(?:[、和](?:[^,;。、第]{0,8}第[一二三四五六七八九十\d]{1,4}[位名]?))*"
+)
+_YEAR = re.compile(r"((?:19|20)\d{2})年")
+_NAMED_YEAR = re.compile(r"(?:19|20)\d{2}")
+_LISTED = re.compile(r"“([^“”\n]{2,40})”[^,;。“”]{0,4}[,]?$")
+_REMARK = re.compile(r"\([^()\n]{1,20}\)$")
+_LONGEST = 42
+_SHORTEST = 4
+
+
+@cache
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(sorted(load_scheme("honour-cues").get(name).alternatives, key=len, reverse=True))
+
+
+@cache
+def _cues() -> Lexicon[str]:
+    return Lexicon((word, name) for name in ("won", "named", "ranked") for word in _words(name))
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _words("head"))))
+
+
+@cache
+def _aims() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _words("aim"))))
+
+
+@cache
+def _own_subject() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, _words("self")))
+    return re.compile(rf"(?:(?:19|20)\d{{2}}年(?:度|底|初|以来)?|\d{{1,2}}月(?:份|底)?|{words})*")
+
+
+class HonourRule:
+    """Marks honours won by the reporting place, a body of it, or somebody counted."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Leave ``HonourMark`` marks."""
+        if "context" not in doc.user_data:
+            return doc
+        text = text_of(doc)
+        marks: list[HonourMark] = []
+        done = 0
+        for start, end, kinds in _cues().find(text):
+            if start < done:
+                continue
+            found = list(_honours(doc, start, end, kinds[0]))
+            marks += found
+            done = max((mark.end for mark in found), default=done)
+        put_marks(doc, HonourMark, marks)
+        return doc
+
+
+def _honours(doc: Doc, start: int, end: int, kind: str) -> Iterator[HonourMark]:
+    clause = clause_at(doc, start)
+    if clause is None or not _is_fact(doc, clause, start):
+        return
+    text = text_of(doc)
+    opening = _opening(text, clause, start)
+    if kind == "ranked":
+        labels, stop = _ranks(text, clause, opening, start, end)
+    else:
+        labels, stop = _titles(text, clause, end, strict=kind == "won")
+    recipient, printed = _recipient(doc, opening, start)
+    for label in labels:
+        yield HonourMark(
+            start=opening,
+            end=stop,
+            label=label,
+            recipient=recipient,
+            recipient_text=printed,
+            year=_year(text, clause, start, label),
+        )
+
+
+def _is_fact(doc: Doc, clause: Clause, start: int) -> bool:
+    """Tell an honour won from one that is aimed at, given to others or only a heading."""
+    section = section_at(doc, start)
+    if clause.heading or (section is not None and section.role in (Role.PLAN, Role.PROBLEM)):
+        return False
+    if _aims().search(text_of(doc), clause.start, start):
+        return False
+    return action_status(doc, start, start + 1) is Status.ADOPTED
+
+
+def _opening(text: str, clause: Clause, start: int) -> int:
+    """Return where the statement begins: after the 、 that parts it from another honour."""
+    begin = clause.start
+    for word, _, _ in _cues().find(text[clause.start : start]):
+        at = text.find("、", clause.start + word, start)
+        begin = at + 1 if at >= 0 else begin
+    return begin
+
+
+def _titles(text: str, clause: Clause, end: int, *, strict: bool) -> tuple[list[str], int]:
+    begin = end
+    for particle in ("了", "为", "过", "市", "省"):
+        if text.startswith(particle, begin) and particle in "了为过":
+            begin += 1
+    quoted = _QUOTES.match(text, begin, clause.end)
+    if quoted:
+        labels = [match[1] for match in _QUOTED.finditer(quoted[0])]
+        before = quoted[0][: quoted[0].index("“")]
+        rest = text[quoted.end() : clause.end]
+        honoured = strict or _heads().search(quoted[0] + rest[:8])
+        if not honoured:
+            return [], end
+        if len(labels) == 1 and before and not strict:
+            labels = [before + labels[0]]
+        return labels, clause.end
+    stop = _title_end(text, begin, clause.end)
+    label = text[begin:stop]
+    for tail in _words("tail"):
+        label = label.removesuffix(tail)
+    if not _SHORTEST <= len(label) <= _LONGEST or not (_heads().search(text[begin:stop])):
+        return [], end
+    return [label], stop
+
+
+def _title_end(text: str, begin: int, stop: int) -> int:
+    """Return where a title without quotation marks ends: before 、 and another honour."""
+    depth = 0
+    for at in range(begin, stop):
+        if text[at] in "(“《":
+            depth += 1
+        elif text[at] in ")”》":
+            depth -= 1
+        elif text[at] == "、" and not depth and next(_cues().find(text[at:stop]), None):
+            return at
+    return stop
+
+
+def _ranks(text: str, clause: Clause, opening: int, start: int, end: int) -> tuple[list[str], int]:
+    rank = _RANK.match(text, end, clause.end)
+    if rank is None or not rank[0].strip():
+        return [], end
+    listed = _LISTED.search(text, max(clause.sentence_start, opening - _LONGEST), opening)
+    inside = _QUOTED.search(text, opening, start)
+    if listed or inside:
+        name = (inside or listed)[1]  # type: ignore[index]
+        return [name + rank[0]], rank.end()
+    subject = text[opening:start]
+    own = _own_subject().match(subject)
+    subject = subject[own.end() :] if own else subject
+    return ([subject + text[start : rank.end()]], rank.end()) if subject else ([], end)
+
+
+def _recipient(doc: Doc, opening: int, start: int) -> tuple[str, str | None]:
+    """Return who won: a body or place named before the verb, else the reporting place."""
+    own = context_of(doc).jurisdiction.iri
+    text = text_of(doc)
+    lead = _own_subject().match(text, opening, start)
+    begin = lead.end() if lead else opening
+    for body in marks_of(doc, InstitutionMark):
+        if opening <= body.start and body.end <= start and body.end >= start - 4:
+            return body.institution.iri, None
+    for place in marks_of(doc, PlaceMark):
+        if opening <= place.start and place.end <= start and place.end >= start - 2:
+            return place.place.iri, None
+    printed = text[begin:start].strip("“”")
+    return own, printed or None
+
+
+def _year(text: str, clause: Clause, start: int, label: str) -> int | None:
+    """Return the year that the sentence gives, unless the title bears a later one."""
+    given = [
+        int(match[1])
+        for match in _YEAR.finditer(text, clause.sentence_start, start)
+        if text.count("“", clause.sentence_start, match.start())
+        == text.count("”", clause.sentence_start, match.start())
+    ]
+    named = max(map(int, _NAMED_YEAR.findall(label)), default=0)
+    return given[-1] if given and given[-1] >= named else None
+
+
+@Language.factory("kg_honours")
+def make_honours(nlp: Language, name: str) -> HonourRule:
+    """Build the component that marks honours."""
+    del nlp, name
+    return HonourRule()
