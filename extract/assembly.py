@@ -41,7 +41,6 @@ from extract.headers import read_header
 from extract.normalization import CleanText
 from extract.quotation import Quoter
 from extract.sources import SourceDocument
-from extract.stance import clause_at, section_at
 from extract.themes import theme_of
 from extract.things import gather
 from ontology.iris import canonical, report
@@ -152,7 +151,8 @@ def _adoptions(doc: Doc, quoter: Quoter) -> Iterator[Adoption]:
     for mark in marks_of(doc, AdoptionMark):
         found.setdefault((mark.mechanism, mark.status), []).append(mark)
     for (mechanism, status), marks in found.items():
-        marks.sort(key=lambda mark: _in_heading(doc, mark))
+        if len(marks) > 1:
+            marks.sort(key=lambda mark: _in_heading(quoter, mark))
         surface = marks[0].surface
         evidence = quoter.clauses(marks)
         yield Adoption(
@@ -166,13 +166,13 @@ def _adoptions(doc: Doc, quoter: Quoter) -> Iterator[Adoption]:
         )
 
 
-def _in_heading(doc: Doc, mark: Mark) -> bool:
-    clause = clause_at(doc, mark.start)
+def _in_heading(quoter: Quoter, mark: Mark) -> bool:
+    clause = quoter.clause_at(mark.start)
     return clause is not None and clause.heading
 
 
 def _shows(evidence: Evidence, surface: str) -> bool:
-    return canonical(surface) in canonical(evidence.quote)
+    return surface in evidence.quote or canonical(surface) in canonical(evidence.quote)
 
 
 def _acts(doc: Doc, quoter: Quoter) -> Iterator[DocumentAct]:
@@ -205,7 +205,7 @@ def _measures(doc: Doc, cleaned: CleanText, quoter: Quoter) -> Iterator[Measure]
     figures = marks_of(doc, FigureMark)
     figure_starts = [figure.start for figure in figures]
     for mark in marks_of(doc, MeasureMark):
-        clause = clause_at(doc, mark.start)
+        clause = quoter.clause_at(mark.start)
         begin = min(clause.start, mark.start) if clause else mark.start
         near = named[bisect_left(starts, begin) : bisect_left(starts, mark.end)]
         concerns = tuple(dict.fromkeys(iri for _, end, iri in near if end <= mark.end))
@@ -213,7 +213,6 @@ def _measures(doc: Doc, cleaned: CleanText, quoter: Quoter) -> Iterator[Measure]
             bisect_left(figure_starts, mark.start) : bisect_left(figure_starts, mark.end)
         ]
         evidence = quoter.exact(mark.start, mark.end)
-        section = section_at(doc, mark.start)
         yield Measure(
             label="".join(evidence.quote.split()),
             verb=mark.verb,
@@ -222,7 +221,7 @@ def _measures(doc: Doc, cleaned: CleanText, quoter: Quoter) -> Iterator[Measure]
             status=mark.status,
             evidence=evidence,
             kind=mark.kind,
-            theme=theme_of(section.path if section else (), concerns),
+            theme=theme_of(quoter.headings_at(mark.start), concerns),
             concerns=concerns,
             observations=tuple(
                 "{}-{}".format(*cleaned.original_range(figure.start, figure.end))

@@ -23,6 +23,7 @@ class Quoter:
         self._clauses = marks_of(doc, Clause)
         self._starts = [clause.start for clause in self._clauses]
         sections = marks_of(doc, Section)
+        self._sections = sections
         self._section_starts = [section.start for section in sections]
         self._paths = [
             _SEPARATOR.join(name.rstrip("。") for name in section.path) for section in sections
@@ -45,7 +46,7 @@ class Quoter:
 
     def clause(self, mark: Mark) -> Evidence:
         """Return the clause around a mark, or the clauses where it runs over a comma."""
-        first, last = self._clause_at(mark.start), self._clause_at(mark.end - 1)
+        first, last = self.clause_at(mark.start), self.clause_at(mark.end - 1)
         start = min(first.start, mark.start) if first else mark.start
         end = max(last.end, mark.end) if last else mark.end
         return self.exact(start, end)
@@ -59,7 +60,13 @@ class Quoter:
         begin, end = self._cleaned.original_range(mark.start, mark.end)
         return "".join(self._cleaned.original[begin:end].split())
 
-    def _clause_at(self, offset: int) -> Clause | None:
+    def clause_at(self, offset: int) -> Clause | None:
+        """Return the clause that holds an offset of the clean text."""
         index = bisect_right(self._starts, offset) - 1
         clause = self._clauses[index] if index >= 0 else None
         return clause if clause and offset < clause.end else None
+
+    def headings_at(self, offset: int) -> tuple[str, ...]:
+        """Return the headings above an offset of the clean text, outermost first."""
+        index = bisect_right(self._section_starts, offset) - 1
+        return self._sections[index].path if index >= 0 else ()

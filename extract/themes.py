@@ -1,6 +1,6 @@
 """Tell to which of the Outline's systems a passage belongs."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from ontology.schemes import load_scheme
 
@@ -12,12 +12,17 @@ def theme_of(headings: tuple[str, ...], mechanisms: tuple[str, ...]) -> str | No
 
     Under (四)健全行政执法工作体系 everything belongs to administrative enforcement.
     """
-    path = "".join(headings)
-    for label, iri in _names():
-        if label in path:
-            return iri
+    named = _named_in(headings)
+    if named is not None:
+        return named
     themes = _mechanism_themes()
     return next((themes[iri] for iri in mechanisms if iri in themes), None)
+
+
+@lru_cache(maxsize=1024)
+def _named_in(headings: tuple[str, ...]) -> str | None:
+    path = "".join(headings)
+    return next((iri for label, iri in _names() if label in path), None)
 
 
 @cache
