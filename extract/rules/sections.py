@@ -24,6 +24,8 @@ _NUMBERED = re.compile(
     r"|(?P<r5>\(\d{1,2}\)|[①-⑳])"
     r"|(?P<r6>[一二三四五六七八九十]{1,3}是(?!否))"
 )
+_WEB_LINE = re.compile(r"[一-龥]{2,5}:")
+"""A line that the web site puts above the text: 来源:, 发布时间:."""
 _TITLE = 0
 _POINT = 6
 _LONGEST_HEADING = 45
@@ -113,6 +115,8 @@ def _headings(text: str) -> list[_Heading]:
             if heading_end:
                 found.append(_Heading(start, start + heading_end, _rank(numbered)))
             body_seen = True
+        elif _WEB_LINE.match(line):
+            pass
         elif len(line) <= _LONGEST_HEADING and not body_seen and "。" not in line:
             found.append(_Heading(start, end, _TITLE))
         else:
