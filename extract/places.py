@@ -28,6 +28,8 @@ __all__ = [
     "stands_free",
 ]
 
+_SHORTEST = 2
+"""Characters of the shortest names, which other words hold by chance."""
 _OLDEST = 2004
 """Year of the first outline on rule-of-law government: no report is older."""
 
@@ -161,7 +163,7 @@ def _link(
         own = [place for place in candidates if _same_line(place, home) or is_within(home, place)]
         if own and (not is_common(named.name) or stands_free(text, named.start)):
             return FoundPlace(named.start, named.end, own[0])
-    if is_common(named.name) or not _is_told(text, named, candidates, home):
+    if named.name in cue_words("common-word") or not _is_told(text, named, candidates, home):
         return None
     return _nearest(named, candidates, home)
 
@@ -171,7 +173,8 @@ def _is_told(text: str, named: NamedUnit, candidates: Sequence[Place], home: Pla
     if candidates[0].level != Level.COUNTY:
         return True
     near = home is not None and any(_share(place, home) for place in candidates)
-    return stands_free(text, named.start) or (near and len(named.name) > 2)  # noqa: PLR2004
+    free = stands_free(text, named.start)
+    return (near and free) if len(named.name) <= _SHORTEST else (near or free)
 
 
 def _nearest(
@@ -194,7 +197,7 @@ def _nearest(
 
 def is_common(name: str) -> bool:
     """Tell whether a name is found inside other words: 范县 in 示范县, 城区 in 主城区."""
-    return len(name) == 2 or name in cue_words("common-word")  # noqa: PLR2004
+    return len(name) <= _SHORTEST or name in cue_words("common-word")
 
 
 def _same_line(place: Place, other: Place) -> bool:

@@ -24,6 +24,8 @@ _QUOTED = re.compile(r"《[^》]{0,120}》")
 _DIGITS = str.maketrans("零○一二三四五六七八九", "00123456789")
 _SPELT = re.compile(r"二[零○][零○一二三四五六七八九]{2}(?=[年—~至-])")
 _YEAR = re.compile(r"(20[0-3]\d)(?:年度?)?(?:[—~至-]+(20[0-3]\d))?年?")
+_SINGLE = re.compile(r"(?<![\d—~至-])(20[0-3]\d)年")
+_FILED = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
 _REPORTED = re.compile(r"(20[0-3]\d)年度?[^。,;\n]{0,30}(?:报告|汇报|通报|公布|总结)如下")
 
 
@@ -115,7 +117,8 @@ def read_years(head: Head, text: str, hints: SourceHints, kind: ReportKind) -> Y
     reported = _REPORTED.search(plain[:_OPENING])
     if reported:
         return YearsCovered(int(reported[1]))
-    year = _most_frequent(plain) or _most_frequent(hints.file_name, "")
+    filed = _FILED.search(hints.file_name)
+    year = _most_frequent(plain) or (int(filed[1]) if filed else None)
     return YearsCovered(year) if year else None
 
 
@@ -129,9 +132,7 @@ def _years(text: str) -> Iterator[YearsCovered]:
             yield YearsCovered(int(match[1]), int(match[2]) if match[2] else None)
 
 
-def _most_frequent(text: str, mark: str = "年") -> int | None:
+def _most_frequent(text: str) -> int | None:
     """Return the year named most often, of equals the latest; ranges do not count."""
-    named = Counter(
-        int(year) for year in re.findall(rf"(?<![\d—~至-])(20[0-3]\d)(?!\d){mark}", text)
-    )
+    named = Counter(int(year) for year in _SINGLE.findall(text))
     return max(named, key=lambda year: (named[year], year), default=None)

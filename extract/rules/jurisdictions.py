@@ -34,6 +34,8 @@ _LETTER = 1500
 """Characters at the head of a notice in which its letterhead stands."""
 _SIGNED = 80
 """Characters at the end in which the signature stands."""
+_ORDINARY = 2
+"""Characters of most township names; longer ones are no other words."""
 _SURE = Decimal("0.9")
 
 
@@ -125,7 +127,7 @@ def _misprinted(text: str, identity: Identity) -> Iterator[FoundPlace]:
     fixed = identity.repair
     for form in printed_forms(fixed) if fixed else ():
         for start in _occurrences(text, form):
-            whole = form.endswith(identity.place.name[-1]) and len(form) > 2  # noqa: PLR2004
+            whole = form.endswith(identity.place.name[-1]) and len(form) > len(identity.place.short)
             if whole or _stands_alone(text, start, start + len(form)):
                 yield FoundPlace(
                     start, start + len(form), identity.place, identity.confidence, identity.reason
@@ -153,7 +155,7 @@ def _township(text: str, place: Place) -> Iterator[FoundPlace]:
             if not is_common(place.name) or stands_free(text, start):
                 yield FoundPlace(start, start + len(place.name), place)
     short = place.short
-    if not short or short.endswith(cue_words("thing-ending")) or short not in text:
+    if not short or short not in text:
         return
     for start in _occurrences(text, short):
         if _is_bare_township(text, start, start + len(short)):
@@ -163,9 +165,10 @@ def _township(text: str, place: Place) -> Iterator[FoundPlace]:
 def _is_bare_township(text: str, start: int, end: int) -> bool:
     """Tell whether a name without 镇 is the township: 金沟子龙卷风, 临江司法所."""
     free = stands_free(text, start)
-    if end - start > 2:  # noqa: PLR2004
-        return free
-    return free and text.startswith(cue_words("behind-township"), end)
+    if free and text.startswith(cue_words("behind-township"), end):
+        return True
+    distinct = end - start > _ORDINARY and not text.endswith(cue_words("thing-ending"), start, end)
+    return free and distinct
 
 
 def _short_names(text: str, home: Place) -> Iterator[FoundPlace]:
