@@ -14,7 +14,7 @@ _JOINTS = re.compile(r"、|以及|[和及]")
 _LIST_HEAD = re.compile(r"([两二三四五六七八九十\d]{1,2})[大项个张]")
 _NUMERALS = {numeral: number for number, numeral in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _ETC = re.compile(r"等(?:\d{1,3}[个项家]?)?(?:重点)?(?:领域|方面|部门|单位|行业|环节|工作|各项|地区|机关)?的?")
-_INNER = re.compile(r"各[类级项]|[全我本][省市县区]|市级|县级|区级")
+_INNER = re.compile(r"各(?:[类级项]|部门|单位|地区|地|乡镇|街道|镇街|成员单位)(?!以)|[全我本][省市县区]")
 _COUNT = re.compile(r"(?:\d+余?|[一二两三四五六七八九十多]{1,2})[个项支条家名批处类期次套]")
 _SHARED = frozenset({"制度", "机制", "体制", "体系", "清单", "目录", "活动", "行动", "工程", "队伍"})
 """Heads that name one thing even after a list; of 甲、乙平台 only 乙平台 is named."""

@@ -8,7 +8,7 @@ from ontology.schemes import load_scheme
 
 __all__ = ["Cues", "Prefixes", "load_cues"]
 
-_ENDS = ("head", "distributive", "campaign", "weak-head", "location", "work")
+_ENDS = ("head", "distributive", "campaign", "weak-head", "location", "set-up", "work")
 _EDGES = (
     "verb",
     "soft-verb",
@@ -16,6 +16,7 @@ _EDGES = (
     "conduct-verb",
     "adopt-verb",
     "enter-verb",
+    "tool-verb",
     "nominal",
     "adverb",
     "preposition",

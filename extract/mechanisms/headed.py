@@ -19,11 +19,14 @@ __all__ = ["HeadedNames"]
 
 _LONGEST = 36
 _LONGEST_SUBJECT = 20
-_AFTER_NAME = frozenset("、,;。:()和及与并等的“”\n!?《")
+_AFTER_NAME = frozenset("、,;。:()和及与并等的“”\n!?《为是向由被")
 _FIGURE = re.compile(r"[0-9]|[一两三四五六七八九十]{1,2}[个项次场期批支]")
 _BRACKETED = re.compile(r"“[^“”\n]*”|\([^()\n]*\)|《[^《》\n]*》")
 _COUNT = re.compile(r"[0-9一二两三四五六七八九十百多]+余?[个项支条家名批处类期次套]?$")
-_TOLD = re.compile(r"[已了的]|截至|累计|至今|^[一二三四五六七八九十]是")
+_TOLD = re.compile(r"[已了的]|截至|累计|至今|需要|^[并向对将把从由在]|^[一二三四五六七八九十]是")
+_JOINED = 4
+_GENERIC = 4
+"""Characters up to which words that name nothing, one after another, still name nothing."""
 _SITED = frozenset({"建设", "设置"})
 
 
@@ -45,9 +48,7 @@ class HeadedNames:
         self, text: str, clauses: tuple[Clause, ...], openings: Openings
     ) -> Iterator[Candidate]:
         """Yield the headed names of a text."""
-        heads = [
-            _Head(start, end, frozenset(uses)) for start, end, uses in self._cues.heads.find(text)
-        ]
+        heads = [_Head(*found) for found in openings.heads]
         starts = [head.start for head in heads]
         named_in = -1
         for clause in clauses:
@@ -92,7 +93,8 @@ class _ClauseReader:
             opening = self._opening(head)
             left = max(opening.end if opening else self._clause.start, done)
             if self._fits(head, opening, left):
-                yield from self._named(left, head)
+                entered = opening is not None and "enter-verb" in opening.uses
+                yield from self._named(left, head, entered=entered)
             if "head" in head.uses:
                 done = after
 
@@ -142,8 +144,10 @@ class _ClauseReader:
         stretch = self._text[left : head.start]
         relative = stretch.rfind("的")
         if relative >= 0 and len(stretch) - relative <= 2:
-            return False
+            return "enter-verb" in opening.uses and head.end - head.start >= 4
         if "weak-head" in head.uses:
+            if "set-up" in head.uses and not opening.uses & {"verb", "conduct-verb"}:
+                return False
             return len(stretch) >= 4 and not ("、" in stretch or "和" in stretch)
         return self._works(head, opening, stretch)
 
@@ -153,14 +157,15 @@ class _ClauseReader:
         name = stretch + text[head.start : head.end]
         if "enter-verb" in opening.uses:
             return name.endswith(("考核", "考评")) and "、" not in stretch
-        if _TOLD.search(stretch):
+        if _TOLD.search(stretch) or (stretch.endswith("化") and name.endswith("化")):
             return False
-        last = re.split("[、和]", stretch)[-1]
+        parts = re.split("[、和与]", stretch)
         if text[head.end : head.end + 1] in ("、", "和", "与") and len(name) < 8:
             return False
-        if "、" in stretch and len(last) < 5:
+        if "、" in stretch and len(parts[-1]) < 5:
             return False
-        if "和" in stretch and len(last) < 2:
+        joined = len(parts[-1]) + head.end - head.start
+        if len(parts) > 1 and (joined < _JOINED or len(parts[0]) < 5):
             return False
         return len(stretch) >= 2 and (len(name) >= 5 or "adopt-verb" in opening.uses)
 
@@ -175,7 +180,7 @@ class _ClauseReader:
         ends_list = head.end >= end or bool(_FIGURE.match(text, head.end))
         return self._going_on and ends_list and "head" in head.uses
 
-    def _named(self, left: int, head: _Head) -> Iterator[Candidate]:
+    def _named(self, left: int, head: _Head, *, entered: bool) -> Iterator[Candidate]:
         text = self._text
         start = trimmed(text, left, head.start, self._bracketed, self._cues)
         distributive = "distributive" in head.uses
@@ -186,10 +191,12 @@ class _ClauseReader:
             yield from members
             if start < 0:
                 return
+        if entered and text[head.start - 1] == "的":
+            start = head.start
         name = plain(text[start : head.end])
         if len(name) > _LONGEST or name in self._cues.slogans or self._slogan(start, head):
             return
-        if self._says_something(text[start : head.start]):
+        if (entered and start == head.start) or self._says_something(text[start : head.start], head):
             yield Candidate(start=start, end=head.end, name=name)
 
     def _slogan(self, start: int, head: _Head) -> bool:
@@ -199,8 +206,10 @@ class _ClauseReader:
             if start <= begin and end <= head.start
         )
 
-    def _says_something(self, attribute: str) -> bool:
+    def _says_something(self, attribute: str, head: _Head) -> bool:
         bare = plain(attribute)
         if len(bare) < 2 or _COUNT.fullmatch(bare) or (bare.endswith("的") and len(bare) < 8):
             return False
-        return not self._cues.generic.consume(bare)
+        if "需要" in bare or (len(bare) < 3 and self._text[head.start : head.end] == "活动"):
+            return False
+        return len(bare) > _GENERIC or not self._cues.generic.consume(bare)

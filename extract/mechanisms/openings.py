@@ -42,6 +42,8 @@ class Openings:
         """Find the words; ``bodies`` holds the ends of named places and institutions."""
         self._text = text
         self._bodies = bodies
+        self.heads = [(start, end, frozenset(uses)) for start, end, uses in cues.heads.find(text)]
+        self._tools = {end for _, end, uses in self.heads if "head" in uses}
         self._hits = [(start, end, frozenset(uses)) for start, end, uses in cues.edges.find(text)]
         self._starts = [start for start, _, _ in self._hits]
         self._ends = {end for _, end, uses in self._hits if uses & _OPENS}
@@ -85,7 +87,8 @@ class Openings:
             if quoted:
                 continue
             subject = not found and "nominal" not in uses and self._after_subject(start, clause)
-            here = start in expected or start in self._bodies or subject
+            tool = "tool-verb" in uses and bool(found) and start in self._tools
+            here = start in expected or start in self._bodies or subject or tool
             if "noun" in uses:
                 continue
             if "adverb" in uses and not uses & _OPENS:

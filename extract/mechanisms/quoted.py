@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from extract.annotations import Clause
 from extract.mechanisms.cues import Cues
 from extract.mechanisms.names import Candidate, plain
-from extract.mechanisms.openings import Openings
+from extract.mechanisms.openings import Opening, Openings
 
 __all__ = ["QuotedNames"]
 
@@ -23,11 +23,13 @@ _SERIES = re.compile(r"[、和与及]?")
 _ITEMS = re.compile(r"[、,]")
 _COUNTED = re.compile(rf"[{_NUMBER}]{{1,2}}[项个张大条种类份本]")
 _FIGURE = re.compile(r"[\d.%\-年月日]+")
-_STOP = re.compile(r"[、,;。:“”()《》\n的和及与]")
+_STOP = re.compile(r"[、,;。:“”()《》\n的和及与等]")
 _WINDOW = 16
-_AFTER = frozenset("、,;。:()和及与并等的“”\n!?《0123456789") | {""}
+_AFTER = frozenset("、,;。:()和及与并等的“”\n!?《为是向由被对0123456789") | {""}
 _GAP = 8
 _MEMBERS = 3
+_ATTRIBUTE = 12
+_RIGHT_BEFORE = 2
 
 
 class QuotedNames:
@@ -65,9 +67,9 @@ class QuotedNames:
         head = text[last.end() + etc : head_end]
         ends = [o.end for o in openings.of(clause) if o.end <= first.start()]
         left = max(ends, default=clause.start)
-        opened = left == first.start()
-        names = [m for m in series if self._is_name(m[1], head, opened=opened)]
-        if head and etc and len(names) >= _MEMBERS:
+        opened = self._opened(text, left, first.start(), openings.of(clause))
+        names = [m for m in series if self._is_name(m[1], head, opened)]
+        if head and etc and len(names) >= _MEMBERS and not self._cues.determiners.length_at(head, 0):
             printed = "、".join(m[1] for m in names) + head
             yield Candidate(start=first.start(), end=head_end, name=printed, whole=True)
         for match in names:
@@ -84,6 +86,18 @@ class QuotedNames:
                 listed = alone and len(_ITEMS.split(match[1])) >= _MEMBERS
                 yield Candidate(start=start, end=match.end(), name=name, whole=listed)
             yield from _members(match)
+
+    def _opened(
+        self, text: str, left: int, start: int, openings: tuple[Opening, ...]
+    ) -> int:
+        """Tell how near the verb stands that governs a quotation: 2 right before, 1, 0 not at all."""
+        governing = [o for o in openings if o.end == left]
+        if not governing or governing[-1].uses & {"preposition", "result-verb"}:
+            return 0
+        between = text[left:start]
+        if not between:
+            return 2
+        return 1 if len(between) <= _ATTRIBUTE and not _STOP.search(between) else 0
 
     def _head_after(self, text: str, end: int, openings: Openings) -> tuple[int, int]:
         """Return the length of 等 after a closing mark, and the end of the head that follows."""
@@ -115,7 +129,7 @@ class QuotedNames:
             and (text[at + length : at + length + 1] in _AFTER or self._cues.tails.length_at(text, at + length))
         ) or bool(self._cues.predicates.length_at(text, at)) or openings.word_at(at)
 
-    def _is_name(self, content: str, head: str, *, opened: bool) -> bool:
+    def _is_name(self, content: str, head: str, opened: int) -> bool:
         if len(content) > 24 or (_FIGURE.fullmatch(content) and not head):
             return False
         if content in self._cues.slogans and not self._standing(head):
@@ -123,10 +137,10 @@ class QuotedNames:
         if head:
             return True
         if _COUNT.fullmatch(content):
-            return opened and content[1] not in "个种项"
+            return opened > 0 and content[1] not in "个种"
         if _COINED.search(content):
             return True
-        return opened and 3 <= len(content) <= 8 and "," not in content
+        return opened == _RIGHT_BEFORE and 3 <= len(content) <= 8 and "," not in content
 
     def _standing(self, head: str) -> bool:
         return any("head" in uses for _, _, uses in self._cues.heads.find(head))

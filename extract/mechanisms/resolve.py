@@ -1,26 +1,67 @@
 """Choose between overlapping candidates and give one name to near-duplicates."""
 
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import replace
 
 from extract.annotations import MechanismMark
 from extract.facts import Mechanism
-from extract.mechanisms.names import Candidate, core
+from extract.mechanisms.names import Candidate, core, plain
 from extract.mechanisms.vocabulary import Vocabulary
 from ontology import iris
 
 __all__ = ["resolve"]
 
+_JOINTS = "、和与及以"
+_SHORT = 6
+_SHORTEST = 4
+_REMEMBERED = 12
+_NEAR = 200
+
 
 def resolve(
+    text: str,
     known: list[Candidate],
     quoted: list[Candidate],
     headed: list[Candidate],
     vocabulary: Vocabulary,
 ) -> list[MechanismMark]:
     """Return the marks: the longer name wins, unless it is a list whose members stand inside."""
-    apart = [c for c in headed if not any(_overlap(c, other) for other in quoted)]
-    chosen = _outermost([_joined(c, vocabulary) for c in [*quoted, *apart, *known]])
-    return list(_merged(chosen, vocabulary))
+    apart = _apart(text, headed, quoted, known)
+    chosen = _outermost(len(text), [_joined(c, vocabulary) for c in [*quoted, *apart, *known]])
+    return list(_marks(_merged(text, chosen, vocabulary), vocabulary))
+
+
+def _apart(
+    text: str, headed: list[Candidate], quoted: list[Candidate], known: list[Candidate]
+) -> Iterator[Candidate]:
+    """Yield headed names that are no mere frame of quoted or known ones.
+
+    法律顾问和公职律师队伍 names two known things and no third; of 机构职能和权责清单 the last is known.
+    """
+    taken = bytearray(len(text) + 1)
+    for candidate in quoted:
+        taken[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
+    for candidate in headed:
+        if 1 in taken[candidate.start : candidate.end]:
+            continue
+        printed = text[candidate.start : candidate.end]
+        if any(joint in printed for joint in _JOINTS) and _framed(text, candidate, known):
+            continue
+        yield candidate
+
+
+def _framed(text: str, candidate: Candidate, known: list[Candidate]) -> bool:
+    inside = [k for k in known if candidate.start <= k.start and k.end <= candidate.end]
+    for part in inside:
+        if part.end == candidate.end and text[part.start - 1] in _JOINTS:
+            return part.start > candidate.start
+    if len(inside) < 2:
+        return False
+    rest = list(range(candidate.start, candidate.end))
+    covered = {at for part in inside for at in range(part.start, part.end)}
+    left = "".join(text[at] for at in rest if at not in covered).strip(_JOINTS)
+    return len(left) <= 2
 
 
 def _joined(candidate: Candidate, vocabulary: Vocabulary) -> Candidate:
@@ -29,39 +70,68 @@ def _joined(candidate: Candidate, vocabulary: Vocabulary) -> Candidate:
     iri = vocabulary.concept_of(candidate.name)
     if iri is None:
         return candidate
-    return Candidate(
-        start=candidate.start, end=candidate.end, name=vocabulary.labels[iri], concept=iri
-    )
+    return replace(candidate, name=vocabulary.labels[iri], concept=iri)
 
 
-def _overlap(one: Candidate, other: Candidate) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-def _outermost(candidates: list[Candidate]) -> list[Candidate]:
+def _outermost(length: int, candidates: list[Candidate]) -> list[Candidate]:
     """Leave out what stands inside, or laps over, a longer one."""
+    taken = bytearray(length + 1)
     chosen: list[Candidate] = []
+    seen: set[tuple[int, int]] = set()
     for candidate in sorted(
-        candidates, key=lambda c: (c.start - c.end, c.concept is None, c.start)
+        candidates, key=lambda c: (c.start - c.end, not c.whole, c.concept is None, c.start)
     ):
-        if not any(
-            c.start < candidate.end and candidate.start < c.end and not c.whole for c in chosen
-        ):
-            chosen.append(candidate)
+        span = (candidate.start, candidate.end)
+        if 1 in taken[candidate.start : candidate.end] or span in seen:
+            continue
+        seen.add(span)
+        chosen.append(candidate)
+        if not candidate.whole:
+            taken[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
     return sorted(chosen, key=lambda c: (c.start, c.end))
 
 
-def _merged(chosen: list[Candidate], vocabulary: Vocabulary) -> Iterable[MechanismMark]:
-    names: dict[str, str] = {}
+def _merged(
+    text: str, chosen: list[Candidate], vocabulary: Vocabulary
+) -> Iterator[tuple[Candidate, str, str]]:
+    """Yield each candidate with the name and the IRI of the mechanism that it means."""
+    names: dict[str, tuple[str, str]] = {}
+    children: dict[str, str] = {}
+    near: deque[tuple[int, str, str, str]] = deque(maxlen=_REMEMBERED)
     for candidate in chosen:
-        if candidate.concept is None:
-            names.setdefault(core(candidate.name), candidate.name)
-    for candidate in chosen:
+        printed = plain(text[candidate.start : candidate.end])
         if candidate.concept is not None:
-            mechanism = Mechanism(
-                iri=candidate.concept, name=vocabulary.labels[candidate.concept], curated=True
-            )
+            iri = vocabulary.meant_by(candidate.concept, printed, children)
+            children.update(dict.fromkeys(vocabulary.broader(iri), iri))
+            name = vocabulary.labels[iri]
         else:
-            name = names[core(candidate.name)]
-            mechanism = Mechanism(iri=iris.mechanism(name), name=name)
+            name, iri = names.setdefault(
+                core(candidate.name), (candidate.name, iris.mechanism(candidate.name))
+            )
+            for end, full, full_name, full_iri in near:
+                if candidate.start - end < _NEAR and _short_form(printed, full):
+                    name, iri = full_name, full_iri
+        near.append((candidate.end, printed, name, iri))
+        yield candidate, name, iri
+
+
+def _short_form(printed: str, full: str) -> bool:
+    """Tell whether a name is the end of a longer one: 职责清单 after 第一责任人职责清单."""
+    return (
+        _SHORTEST <= len(printed) <= _SHORT
+        and len(full) > len(printed) + 1
+        and full.endswith(printed)
+    )
+
+
+def _marks(
+    merged: Iterator[tuple[Candidate, str, str]], vocabulary: Vocabulary
+) -> Iterator[MechanismMark]:
+    made: dict[str, Mechanism] = {}
+    for candidate, name, iri in merged:
+        mechanism = made.get(iri)
+        if mechanism is None:
+            mechanism = made[iri] = Mechanism(
+                iri=iri, name=name, curated=iri in vocabulary.labels
+            )
         yield MechanismMark(start=candidate.start, end=candidate.end, mechanism=mechanism)

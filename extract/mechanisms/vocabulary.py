@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from extract.lexicon import Lexicon
@@ -23,6 +23,8 @@ class Vocabulary:
     def __init__(self, concepts: tuple[Concept, ...]) -> None:
         """Read names, names that need a context, and look-alikes."""
         self.labels = {concept.iri: concept.zh for concept in concepts}
+        self._broader = {concept.iri: concept.broader for concept in concepts}
+        self._all_labels = {concept.iri: concept.labels for concept in concepts}
         self._contexts = {concept.iri: concept.values("contextLabel") for concept in concepts}
         entries: list[tuple[str, tuple[str, bool] | None]] = []
         for concept in concepts:
@@ -65,6 +67,23 @@ class Vocabulary:
         for start, end, iris in short:
             sure += [self._candidate(start, end, iri) for iri in iris if iri in named][:1]
         return sure
+
+    def broader(self, iri: str) -> tuple[str, ...]:
+        """Return the more general concepts of a concept."""
+        return self._broader.get(iri, ())
+
+    def meant_by(self, iri: str, printed: str, children: Mapping[str, str]) -> str:
+        """Return the special concept that a general name stands for, if one was named before.
+
+        After 证明事项告知承诺制 the bare 告知承诺制 means that one; ``children`` holds the last
+        special concept named under each general one.
+        """
+        child = children.get(iri)
+        if child and any(
+            label != printed and label.endswith(printed) for label in self._all_labels[child]
+        ):
+            return child
+        return iri
 
     def _candidate(self, start: int, end: int, iri: str) -> Candidate:
         return Candidate(start=start, end=end, name=self.labels[iri], concept=iri)

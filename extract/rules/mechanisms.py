@@ -61,7 +61,7 @@ class MechanismRule:
         quoted = list(self._quoted.find(text, clauses, openings))
         headed = list(self._headed.find(text, clauses, openings))
         headed += self._titled.find(text, titles, clauses, openings)
-        put_marks(doc, MechanismMark, resolve(known, quoted, headed, self._vocabulary))
+        put_marks(doc, MechanismMark, resolve(text, known, quoted, headed, self._vocabulary))
         return doc
 
     def _counts(
@@ -78,10 +78,10 @@ class MechanismRule:
         clause = clause_at(doc, candidate.start)
         if clause is None or not text[candidate.start : candidate.end].endswith(self._cues.sites):
             return True
-        before = [o.end for o in openings.of(clause) if o.end <= candidate.start]
-        if not before:
+        before = [o for o in openings.of(clause) if o.end <= candidate.start]
+        if not before or "preposition" in before[-1].uses or text[candidate.end : candidate.end + 1] == "“":
             return False
-        between = text[before[-1] : candidate.start]
+        between = text[before[-1].end : candidate.start]
         return len(between) <= _NEAR and not _PLACED.search(between)
 
 
