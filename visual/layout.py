@@ -2,7 +2,7 @@
 
 Places stand on an inner ring and the Outline's systems on an outer one. What places share lies
 between, drawn by its links with a seeded spring layout; then everything moves to the nearest
-free cell of a grid, so that no label covers another. Nothing moves in the browser.
+free spot of a grid, so that no label covers another. Nothing moves in the browser.
 """
 
 from collections import Counter, defaultdict
@@ -17,14 +17,18 @@ __all__ = ["Position", "overview", "positions"]
 
 Position = tuple[int, int]
 _Point = tuple[float, float]
+_Room = tuple[int, int, int]
 
 _PLACE = "ontology#Jurisdiction"
 _PLACES = 24
 _SHARED = {"ontology#Mechanism": 32, "ontology#PolicyDocument": 6, "ontology#Institution": 4}
 """At most so many of each kind, so that the first view stays legible."""
-_INNER, _OUTER = (215.0, 190.0), (455.0, 430.0)
-_CELL = (75.0, 56.0)
-"""A grid of half labels: a label is two cells wide, that of a place or a system three."""
+_INNER, _OUTER = (215.0, 190.0), (445.0, 425.0)
+_CROWD = 6
+"""More places than this need wider rings."""
+_GRID = (25, 14)
+_LABEL, _HUB = (150, 10, 46), (186, 24, 64)
+"""Room for a mark with its label, of most and of places and systems: width, above, below."""
 
 
 def overview(graph: Subgraph) -> list[str]:
@@ -59,10 +63,10 @@ def _shared(graph: Subgraph, kind: str, places: set[str]) -> list[str]:
 def positions(graph: Subgraph, chosen: Iterable[str]) -> dict[str, Position]:
     """Return where each chosen thing stands, in whole pixels."""
     network = _network(graph, list(chosen))
-    hubs = {
-        **_ring([i for i in network if graph.things[i].kind == _PLACE], _INNER),
-        **_ring([i for i in network if graph.things[i].kind == THEME], _OUTER),
-    }
+    places = [iri for iri in network if graph.things[iri].kind == _PLACE]
+    themes = [iri for iri in network if graph.things[iri].kind == THEME]
+    wider = max(1.0, (len(places) / _CROWD) ** 0.5)
+    hubs = {**_ring(places, _INNER, wider), **_ring(themes, _OUTER, wider)}
     start = {iri: hubs.get(iri) or _middle(network[iri], hubs) for iri in network}
     if 0 < len(hubs) < len(start):
         start = nx.spring_layout(
@@ -82,10 +86,10 @@ def _network(graph: Subgraph, chosen: list[str]) -> nx.Graph:
     return network
 
 
-def _ring(members: list[str], radii: _Point) -> dict[str, _Point]:
+def _ring(members: list[str], radii: _Point, wider: float) -> dict[str, _Point]:
     turn = 2 * pi / max(len(members), 1)
     return {
-        iri: (radii[0] * sin(index * turn), -radii[1] * cos(index * turn))
+        iri: (wider * radii[0] * sin(index * turn), -wider * radii[1] * cos(index * turn))
         for index, iri in enumerate(members)
     }
 
@@ -101,27 +105,34 @@ def _middle(neighbours: Mapping[str, Mapping[str, float]], hubs: Mapping[str, _P
 
 
 def _apart(start: Mapping[str, _Point], hubs: set[str]) -> dict[str, Position]:
-    """Move each to the free cells nearest to where it would stand, the hubs first."""
-    taken: dict[Position, int] = {}
+    """Move each to the grid point nearest to where it would stand with room for its label."""
+    placed: dict[str, Position] = {}
     for iri in sorted(start, key=lambda iri: (iri not in hubs, iri)):
-        width = 3 if iri in hubs else 2
-        wish = (round(start[iri][0] / _CELL[0]), round(start[iri][1] / _CELL[1]))
-        cell = next(cell for cell in _near(wish) if _is_free(cell, width, taken))
-        taken[cell] = width
-        start = {**start, iri: (cell[0] * _CELL[0], cell[1] * _CELL[1])}
-    return {iri: (round(x), round(y)) for iri, (x, y) in start.items()}
+        room = _HUB if iri in hubs else _LABEL
+        taken = [(at, _HUB if other in hubs else _LABEL) for other, at in placed.items()]
+        x, y = start[iri]
+        wish = (round(x / _GRID[0]), round(y / _GRID[1]))
+        placed[iri] = next(
+            (column * _GRID[0], row * _GRID[1])
+            for column, row in _near(wish)
+            if _is_free((column * _GRID[0], row * _GRID[1]), room, taken)
+        )
+    return placed
 
 
-def _is_free(cell: Position, width: int, taken: Mapping[Position, int]) -> bool:
-    """Tell whether a label of this width, centred on the cell, covers none that is there."""
-    column, row = cell
+def _is_free(spot: Position, room: _Room, taken: list[tuple[Position, _Room]]) -> bool:
+    """Tell whether a mark at this spot, its label hung below, covers no other."""
+    x, y = spot
     return all(
-        2 * abs(step) >= width + taken.get((column + step, row), -width) for step in range(-2, 3)
+        2 * abs(x - other_x) >= room[0] + other[0]
+        or y - other_y >= room[1] + other[2]
+        or other_y - y >= room[2] + other[1]
+        for (other_x, other_y), other in taken
     )
 
 
 def _near(wish: Position) -> Iterator[Position]:
-    """Yield cells around one, nearest first."""
+    """Yield grid points around one, nearest first."""
     column, row = wish
     for reach in range(1000):
         ring = [

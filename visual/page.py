@@ -31,10 +31,13 @@ def write_page(store: ox.Store, out: Path, *, focus: str | None = None) -> Path:
     names by IRI, label or alias. The same graph gives the same bytes.
 
     Raises:
-        KgError: The graph is empty, or holds no thing of that name.
+        KgError: The graph is empty, holds no thing of that name, or ``out`` cannot be written.
     """
-    html = page_html(read_subgraph(store), focus=focus)
-    out.write_bytes(html.encode())
+    html = page_html(read_subgraph(store), focus=focus).encode()
+    try:
+        out.write_bytes(html)
+    except OSError as error:
+        raise KgError(f"{out}: cannot be written ({error.strerror}); name another file") from error
     return out
 
 

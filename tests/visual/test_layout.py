@@ -44,7 +44,7 @@ def test_labels_do_not_overlap() -> None:
     assert len(spots) == 40
     for index, (x, y) in enumerate(spots):
         for other_x, other_y in spots[index + 1 :]:
-            assert abs(x - other_x) >= 150 or abs(y - other_y) >= 56
+            assert abs(x - other_x) >= 142 or abs(y - other_y) >= 56
 
 
 def test_same_graph_same_places() -> None:

@@ -119,6 +119,12 @@ def test_unknown_focus_names_the_nearest(store: ox.Store) -> None:
         page_html(read_subgraph(store), focus="行政执法二项制度")
 
 
+def test_unwritable_page_is_an_error(store: ox.Store, tmp_path: Path) -> None:
+    """A page that cannot be written is one clear line."""
+    with pytest.raises(KgError, match=r"no/such\.html: cannot be written"):
+        write_page(store, tmp_path / "no" / "such.html")
+
+
 def test_empty_graph_is_an_error() -> None:
     """There is nothing to look at in an empty graph."""
     with pytest.raises(KgError, match="empty"):

@@ -51,8 +51,8 @@ function wrap(context, text, width, most) {
   if (wrapped.has(key)) return wrapped.get(key);
   const whole = context.measureText(text).width;
   const count = Math.min(Math.ceil(whole / width), most);
-  if (count > 1 && whole <= most * width) width = Math.min(width, (whole / count) * 1.12);
-  const pieces = text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+/gu) || [];
+  if (/[\u2e80-\uffef]/u.test(text) && count > 1 && whole <= most * width) width = Math.min(width, (whole / count) * 1.12);
+  const pieces = text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef-]+-?\s*|-|\s+/gu) || [];
   const lines = [""];
   for (const piece of pieces) {
     const last = lines.length - 1;
@@ -69,10 +69,10 @@ function wrap(context, text, width, most) {
 }
 
 // Write a label beside or below its mark and return the room it takes.
-function drawLabel(context, text, { x, y, size, side, strong, px }) {
+function drawLabel(context, text, { x, y, size, side, strong, px, most }) {
   const beside = side !== "below";
   context.font = `${strong ? "600 " : ""}${px}px ${getComputedStyle(document.body).fontFamily}`;
-  const lines = wrap(context, text, beside ? 225 : px * 9, beside ? 1 : 2);
+  const lines = wrap(context, text, beside ? (strong ? 900 : 225) : most > 2 ? 180 : 142, beside ? 1 : most);
   const height = px * 1.22;
   const width = Math.max(...lines.map((line) => context.measureText(line).width));
   const left = side === "right" ? x + size + 6 : side === "left" ? x - size - 6 - width : x - width / 2;

@@ -111,10 +111,13 @@ function linkRow(edge, id, unfolded) {
   return make("div", {}, make("div", { className: "row" }, goTo(end), read), sentences);
 }
 
+// Sentences that name the thing and state nothing that stands above.
 function mentionsPart(thing) {
-  if (!thing.quotes) return [];
-  const head = make("h3", {}, make("span", { text: word("quotes") }), make("span", { className: "n", text: thing.quotes.length }));
-  return [head, longList(thing.quotes, (at) => quote(at, { from: thing.id, to: thing.id }))];
+  const above = new Set(linksOf.get(thing.id).flatMap((edge) => edge.quotes || []));
+  const quotes = (thing.quotes || []).filter((at) => !above.has(at));
+  if (!quotes.length) return [];
+  const head = make("h3", {}, make("span", { text: word("quotes") }), make("span", { className: "n", text: quotes.length }));
+  return [head, longList(quotes, (at) => quote(at, { from: thing.id, to: thing.id }))];
 }
 
 function quote(at, edge) {

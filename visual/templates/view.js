@@ -1,5 +1,6 @@
 // The canvas: which things stand where, how they look, what is chosen.
 const view = { spots: new Map(), notes: [], chosen: "", boxes: new Map(), unfolded: new Map() };
+const STRIP = 44; // pixels above the picture, for the count and the zoom buttons
 const nodeSet = new vis.DataSet();
 const edgeSet = new vis.DataSet();
 let network;
@@ -24,11 +25,11 @@ function renderer({ ctx, id, x, y, state: { hover } }) {
       ctx.globalAlpha = 1;
     },
     drawExternalLabel() {
-      const px = big ? 18 : 14;
+      const px = big ? 17 : state.language === "en" ? 13 : 14;
       if (px * network.getScale() < 4.5 && !strong) return;
       ctx.globalAlpha = faint ? 0.3 : 1;
       const side = spot ? spot.side : "below";
-      view.boxes.set(id, drawLabel(ctx, label(thing), { x, y, size, side, strong: big || strong, px }));
+      view.boxes.set(id, drawLabel(ctx, label(thing), { x, y, size, side, strong: big || strong, px, most: strong ? 5 : big ? 3 : 2 }));
       ctx.globalAlpha = 1;
     },
     nodeDimensions: { width: 2 * size, height: 2 * size },
@@ -131,8 +132,15 @@ function toggle(id) {
     const fresh = [...new Set(near)].filter((neighbour) => !view.spots.has(neighbour)).slice(0, 24);
     placeNear(view.spots.get(id), fresh, view.spots);
     view.unfolded.set(id, fresh);
+    if (fresh.some((added) => !inSight(view.spots.get(added)))) fit();
   }
   draw();
+}
+
+function inSight(spot) {
+  const { x, y } = network.canvasToDOM(spot);
+  const { clientWidth, clientHeight } = byId("graph");
+  return x > 70 && x < clientWidth - 70 && y > 20 && y < clientHeight - 50;
 }
 
 function choose(id) {
@@ -142,14 +150,15 @@ function choose(id) {
 
 function fit() {
   const spots = [...view.spots.values()];
-  const reach = state.focus ? 250 : 85;
+  const reach = state.focus ? 270 : 85;
   const xs = spots.flatMap(({ x, side }) => [x - (side === "right" ? 20 : reach), x + (side === "left" ? 20 : reach)]);
   const ys = [...spots, ...view.notes].flatMap(({ y }) => [y - 30, y + 50]);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const { clientWidth, clientHeight } = byId("graph");
+  const room = clientHeight - STRIP;
   const wide = clientWidth / (right - left);
-  const scale = Math.max(Math.min(wide, clientHeight / (bottom - top), 1.25), Math.min(wide, 0.8), 0.5);
-  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale });
+  const scale = Math.max(Math.min(wide, room / (bottom - top), 1.25), Math.min(wide, 0.8), 0.5);
+  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom - STRIP / scale) / 2 }, scale });
 }
 
 // The thing whose mark or label lies under a point of the canvas.

@@ -1,0 +1,84 @@
+"""Draw the pictures of the README: build the samples, open their page, photograph it.
+
+Run it with ``make screenshots``; the pictures go to ``docs/images/``.
+"""
+
+import shutil
+import sys
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from playwright.sync_api import Browser, sync_playwright
+
+from kg.build import build_graph
+from kg.store import open_graph
+from visual.page import write_page
+
+_IMAGES = Path(__file__).parents[1] / "docs" / "images"
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
+
+
+class Picture(NamedTuple):
+    """What to photograph."""
+
+    name: str
+    locale: str
+    shade: str
+    search: str = ""
+    size: tuple[int, int] = (1440, 900)
+
+
+_PICTURES = (
+    Picture("overview.zh", "zh-CN", "light"),
+    Picture("overview.en", "en-GB", "dark"),
+    Picture("mechanism.zh", "zh-CN", "light", "三项制度"),
+    Picture("mechanism.en", "en-GB", "light", "three enforcement"),
+    Picture("phone.zh", "zh-CN", "light", "三项制度", (390, 844)),
+)
+
+
+def main() -> None:
+    """Draw every picture."""
+    path = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    if path is None:
+        sys.exit("no Chromium found: run scripts/install_browser.sh")
+    _IMAGES.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+        page = _sample_page(Path(folder))
+        browser = playwright.chromium.launch(executable_path=path, args=list(_QUIET))
+        for picture in _PICTURES:
+            _draw(browser, page, picture)
+        browser.close()
+
+
+def _sample_page(folder: Path) -> Path:
+    samples = Path(str(files("kg").joinpath("samples")))
+    build_graph(sorted(p for p in samples.iterdir() if p.name != "README.md"), folder / "graph")
+    return write_page(open_graph(folder / "graph"), folder / "graph.html")
+
+
+def _draw(browser: Browser, path: Path, picture: Picture) -> None:
+    width, height = picture.size
+    context = browser.new_context(
+        locale=picture.locale,
+        color_scheme="dark" if picture.shade == "dark" else "light",
+        viewport={"width": width, "height": height},
+    )
+    context.set_offline(True)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    if picture.search:
+        page.fill("#search", picture.search)
+        page.press("#search", "Enter")
+        page.locator("#search").blur()
+    page.wait_for_timeout(300)
+    page.screenshot(path=_IMAGES / f"{picture.name}.png")
+    context.close()
+    print(f"docs/images/{picture.name}.png")
+
+
+if __name__ == "__main__":
+    main()
