@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -20,6 +21,7 @@ from extract.annotations import (
 )
 from extract.facts import Act, PolicyDocument, Status
 from extract.stance import action_status
+from ontology import iris
 
 __all__ = ["ActRule", "make_acts"]
 
@@ -59,6 +61,8 @@ def _acts(doc: Doc, mark: DocumentMark) -> Iterator[ActMark]:
     if deed is None:
         return
     agents = _agents(doc, deed)
+    if deed.act in _MAKING and agents and not _is_own(doc, agents[0]):
+        agents, deed = (), replace(deed, act=Act.CITES)
     act = _settled(doc, mark, deed, named=bool(agents))
     for agent in agents or (context_of(doc).jurisdiction.iri,):
         yield ActMark(
@@ -80,6 +84,13 @@ def _settled(doc: Doc, mark: DocumentMark, deed: Deed, *, named: bool) -> Act:
     if status is Status.PLANNED:
         return Act.PLANS
     return Act.CITES if status is Status.PROBLEM else deed.act
+
+
+def _is_own(doc: Doc, agent: str) -> bool:
+    """Tell whether a body belongs to the reporting side: what its province issues it cites."""
+    context = context_of(doc)
+    above = {iris.body(place.code, "x").rsplit("/", 1)[0] for place in context.chain if place.code}
+    return agent.rsplit("/", 1)[0] not in above
 
 
 def _is_higher(doc: Doc, document: PolicyDocument) -> bool:

@@ -61,7 +61,9 @@ def _aims() -> re.Pattern[str]:
 @cache
 def _own_subject() -> re.Pattern[str]:
     words = "|".join(map(re.escape, _words("self")))
-    return re.compile(rf"(?:(?:19|20)\d{{2}}年(?:度|底|初|以来)?|\d{{1,2}}月(?:份|底)?|{words})*")
+    return re.compile(
+        rf"(?:(?:19|20)\d{{2}}年(?:度|底|初|以来)?|\d{{1,2}}月(?:份|底)?|连续[\d一二三四五六七八九十]{{1,3}}年|{words})*"
+    )
 
 
 class HonourRule:
@@ -135,6 +137,8 @@ def _titles(text: str, clause: Clause, end: int, *, strict: bool) -> tuple[list[
         labels = [match[1] for match in _QUOTED.finditer(quoted[0])]
         before = quoted[0][: quoted[0].index("“")]
         rest = text[quoted.end() : clause.end]
+        if len(labels) == 1 and _heads().search(_untailed(rest)):
+            return [(before + labels[0] + _untailed(rest))], clause.end
         honoured = strict or _heads().search(quoted[0] + rest[:8])
         if not honoured:
             return [], end
@@ -142,12 +146,17 @@ def _titles(text: str, clause: Clause, end: int, *, strict: bool) -> tuple[list[
             labels = [before + labels[0]]
         return labels, clause.end
     stop = _title_end(text, begin, clause.end)
-    label = text[begin:stop]
-    for tail in _words("tail"):
-        label = label.removesuffix(tail)
+    label = _untailed(text[begin:stop])
     if not _SHORTEST <= len(label) <= _LONGEST or not (_heads().search(text[begin:stop])):
         return [], end
     return [label], stop
+
+
+def _untailed(label: str) -> str:
+    """Return a title without the words that say that it is one: 先进集体|荣誉称号."""
+    for tail in _words("tail"):
+        label = label.removesuffix(tail)
+    return label
 
 
 def _title_end(text: str, begin: int, stop: int) -> int:

@@ -142,25 +142,25 @@ class _Reader:
             return []
         last = self._found[-1] if self._found else None
         if last is not None and last.end == start and not form.leading and not form.blocked:
-            return [self._organ(last, form, start, end)]
+            return [] if len(form.label) == 1 else [self._organ(last, form, start, end)]
         if form.national:
             return [] if form.blocked else [self._national(form, start, end)]
         placed = self._ground.places_before(
             start + len(form.leading), floor=last.end if last else 0
         )
         if form.blocked:
-            return self._unblocked(start, placed)
+            return self._unblocked(start, end, placed)
         if placed is not None:
             return self._placed(form, placed, end)
-        return list(self._placeless(form, start, end, last))
+        return list(self._placeless(forms, start, end, last))
 
     def _unblocked(
-        self, start: int, placed: tuple[int, tuple[Jurisdiction, ...]] | None
+        self, start: int, stop: int, placed: tuple[int, tuple[Jurisdiction, ...]] | None
     ) -> list[Body]:
         """Return the body of a look-alike that has a place after all: 市法院|生效判决."""
         if placed is None:
             return []
-        for begin, end, forms in body_forms().find(self._text[start : start + 5]):
+        for begin, end, forms in body_forms().find(self._text[start : stop - 1]):
             if begin == 0 and not forms[0].blocked:
                 return self._placed(forms[0], placed, start + end)
         return []
@@ -195,11 +195,15 @@ class _Reader:
                 start -= len("中共")
         return [_body(kind, place, start, end) for place in places]
 
-    def _placeless(self, form: Form, start: int, end: int, last: Body | None) -> Iterator[Body]:
+    def _placeless(
+        self, forms: tuple[Form, ...], start: int, end: int, last: Body | None
+    ) -> Iterator[Body]:
         """Yield a body whose place stands further left, or is that of the body before it."""
-        if form.inner and (place := self._ground.level(form.inner)) is not None:
-            yield _body(form.kind, place, start, end)
-            return
+        for form in forms:
+            if form.inner and (place := self._ground.level(form.inner)) is not None:
+                yield _body(form.kind, place, start, end)
+                return
+        form = forms[0]
         if not form.suffix and not form.leading and last is not None and self._listed(last, start):
             yield _body(form.kind, last.place, start, end)
             return
@@ -217,7 +221,12 @@ class _Reader:
         """Return a body with a name of its own before its last word: 县|茶业发展|中心."""
         floor = max(last.end if last else 0, start - _LONGEST_NAME)
         own = _OWN_NAME.search(self._text, floor, start)
-        if own is None or not form.label.endswith(_LAST_WORDS):
+        if own is None:
+            return None
+        session = _SESSION.search(own[0])
+        if session and (placed := self._ground.places_before(own.start() + session.start())):
+            return _body(form.kind, placed[1][0], placed[0], end)
+        if not form.label.endswith(_LAST_WORDS):
             return None
         stops = [match.end() for match in self._outside.finditer(own[0])]
         begin = own.start() + (stops[-1] if stops else 0)
