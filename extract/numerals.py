@@ -91,7 +91,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     more = _union(cue_words("inside"))
     times = "万亿|千万|百万|十万|亿|万|千|百"
     arabic = (
-        r"(?P<number>[0-9](?<![0-9.*+×xX第〔A-Za-z].)(?:[0-9]{0,2}(?:,[0-9]{3})+(?![0-9])|[0-9]*(?:\.[0-9]+)?))"
+        r"(?P<number>[0-9](?<![0-9.*+×xX第〔].)(?:[0-9]{0,2}(?:,[0-9]{3})+(?![0-9])|[0-9]*(?:\.[0-9]+)?))"
         rf"(?P<more>{more})?(?P<times>{times})?(?P<more2>{more})?(?P<unit>{_unit_pattern()})"
     )
     chinese = (
@@ -112,6 +112,8 @@ class _Exactness:
     after: dict[str, Qualifier]
     others: tuple[str, ...]
     """Words that end in a cue and are none: 节约1800万元."""
+    never: tuple[str, ...]
+    """Words that open with a cue and are none: 最多跑一次."""
 
     def told(self, text: str, start: int) -> tuple[int, Qualifier | None]:
         """Return where the cue before a number begins, and what it says."""
@@ -127,7 +129,7 @@ class _Exactness:
         near = text[max(0, start - _AHEAD) : start]
         for word, qualifier in self.ahead.items():
             at = near.rfind(word)
-            if at >= 0 and not any(mark in near[at:] for mark in _ENDS):
+            if at >= 0 and not near.startswith(self.never, at) and not any(mark in near[at:] for mark in _ENDS):
                 return qualifier
         return None
 
@@ -150,9 +152,10 @@ def _exactness() -> _Exactness:
         }
 
     others = tuple(word for cue in _cues("before") for word in cue.values("notLabel"))
+    never = tuple(word for cue in _cues("ahead") for word in cue.values("notLabel"))
     ahead = meanings("ahead")
     return _Exactness(
-        meanings("before") | ahead, ahead, meanings("inside"), meanings("after"), others
+        meanings("before") | ahead, ahead, meanings("inside"), meanings("after"), others, never
     )
 
 

@@ -20,9 +20,10 @@ _DATE = re.compile(
     r"(?:(?:截至|截止|截止到|截至到|到|自|从|至)?(?:目前|(?:20|19)\d\d年|[一二]零[零一二三四五六七八九]{2}年)"
     r"(?:度|以来|来|底|初|末|全年|上半年|下半年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:份|底|初|末|中旬|以来|起|前)?"
     r"|(?:截至|截止|自|从)?\d{1,2}月(?:\d{1,2}日)?(?:份|底|初|末|中旬|以来|起)?"
+    r"|(?:连续)?[0-9一二两三四五六七八九十]{1,3}年(?:来)?(?![度级内])"
     r"|\(?[一二三四五六七八九十\d]{1,3}[)、.](?!\d)|[①-⑳]|[一二三四五六七八九十]是)"
 )
-_DATE_OPENINGS = frozenset("截到自从至0123456789(①②③④⑤⑥⑦⑧⑨⑩一二三四五六七八九十")
+_DATE_OPENINGS = frozenset("截到自从至连两0123456789(①②③④⑤⑥⑦⑧⑨⑩一二三四五六七八九十")
 
 
 class Use:
@@ -51,9 +52,10 @@ class Use:
     MODAL: Final = 1 << 18
     LACK: Final = 1 << 19
     PARTIAL: Final = 1 << 20
+    THING: Final = 1 << 21
     LOOSE: Final = ADVERB | TIME | REGION | LINK | MODAL
     """What is left out before a verb."""
-    SUFFIX: Final = ACTOR | QUALITY | CONCRETE | NOUN
+    SUFFIX: Final = ACTOR | QUALITY | CONCRETE | NOUN | THING
     """What is looked up from its end, or after a verb."""
 
 
