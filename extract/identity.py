@@ -29,6 +29,8 @@ _UNKNOWN = re.compile(
 """A name of the shape of a unit; a zone (高新区, 开发区) is none."""
 _CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
 _LETTERS = re.compile(r"[a-z]+")
+_QUOTED = 0.5
+"""How much a name tells that stands inside 《》 or on the page's frame."""
 _LISTED = 6
 _OWN = 3
 """How much more 我县 tells than 县委, and a name in the opening than one further down."""
@@ -59,8 +61,9 @@ def identify(
     """
     if hints.code:
         return Identity(place=_of_code(hints, year))
-    outside = [named for named in names if not _in_title_marks(text, named.start)]
-    heading = [named for named in names if named.start < head.body]
+    heading = [
+        named for named in names if any(start <= named.start < end for start, end in head.lines)
+    ]
     opening = text[: head.body + _OPENING]
     chain = _first_chain(text, heading, year)
     identity = (
@@ -69,7 +72,7 @@ def identify(
         or _repaired(text, opening, year)
         or _chosen(_of_township(head.title), text, hints, year)
         or _chosen(_short_in_title(head.title, text, year), text, hints, year)
-        or _chosen(_most_named(text, head, outside or names, year), text, hints, year)
+        or _chosen(_most_named(text, head, names, year), text, hints, year)
         or _chosen(_of_file_name(hints.file_name, year), text, hints, year, "file-name")
     )
     if identity is None:
@@ -272,14 +275,20 @@ def _most_named(
     for named in names:
         if _is_name(text, named):
             places = named.at(year)
-            weight = _OWN if named.start < head.body + _OPENING else 1
-            scores[places] = scores.get(places, 0) + weight
+            scores[places] = scores.get(places, 0) + _weight(text, head, named.start)
     weighed = {
         places: count * (0.2 + max(_type_share(place, shares) for place in places))
         for places, count in scores.items()
     }
     best = max(weighed, key=lambda places: weighed[places], default=())
     return _above_equals(best, scores)
+
+
+def _weight(text: str, head: Head, offset: int) -> float:
+    """Return how much a name tells: in the opening most, in 《》 and on the page's frame least."""
+    if offset < head.body or _in_title_marks(text, offset):
+        return _QUOTED
+    return _OWN if offset < head.body + _OPENING else 1
 
 
 def _above_equals(

@@ -4,26 +4,29 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from extract.annotations import SourceHints
 from extract.facts import ReportKind
-from extract.places import cue_words
+from extract.places import cue_words, find_names
 from ontology.schemes import load_scheme
 
 __all__ = ["Head", "YearsCovered", "read_head", "read_kind", "read_years"]
 
-_LINES = 14
+_LINES = 40
+_LABEL = re.compile(r"(?:文件)?(?:名称|标题|题名):")
 _LONGEST = 80
 """Characters above which a line is no title."""
 _OPENING = 1500
 _BEFORE_BODY = re.compile(
     r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]|【"
 )
-_APART = re.compile(r"\(?\d{4}[年-]\d{1,2}[月-]\d{1,2}日?\)?.{0,10}$|.{0,12}〔\d{4}〕\d+号$")
+_APART = re.compile(r".{0,20}\d{4}[年-]\d{1,2}[月-]\d{1,2}日?.{0,12}$|.{0,12}〔\d{4}〕\d+号$")
 _QUOTED = re.compile(r"《[^》]{0,120}》")
 _DIGITS = str.maketrans("零○一二三四五六七八九", "00123456789")
 _SPELT = re.compile(r"二[零○][零○一二三四五六七八九]{2}(?=[年—~至-])")
 _YEAR = re.compile(r"(20[0-3]\d)(?:年度?)?(?:[—~至-]+(20[0-3]\d))?年?")
+_DATED = re.compile(r"\d{1,2}月\d{1,2}日")
 _SINGLE = re.compile(r"(?<![\d—~至-])(20[0-3]\d)年")
 _FILED = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
 _REPORTED = re.compile(r"(20[0-3]\d)年度?[^。,;\n]{0,30}(?:报告|汇报|通报|公布|总结)如下")
@@ -48,20 +51,55 @@ class YearsCovered:
 
 
 def read_head(text: str) -> Head:
-    """Return the lines above the first paragraph that are no page furniture, joined.
+    """Return the title above the first paragraph, without what a page adds.
 
     中共甲县委甲县人民政府⏎关于2021年度法治政府建设情况的报告 is one title.
     """
-    lines: list[tuple[int, int]] = []
+    lines: list[_Line] = []
     start = 0
     for line in text.split("\n", _LINES)[:_LINES]:
         if _is_body(line):
             break
-        if not _is_furniture(line):
-            lines.append((start, start + len(line)))
+        kept = _LABEL.sub("", line)
+        if not _is_furniture(line) and all(kept != other.text for other in lines):
+            begin = start + len(line) - len(kept)
+            lines.append(_Line(begin, begin + len(kept), kept))
         start += len(line) + 1
-    title = "".join(text[begin:end] for begin, end in lines)
-    return Head(title, tuple(lines), start)
+    titled = _title_lines(lines)
+    title = "".join(line.text for line in titled)
+    return Head(title, tuple((line.start, line.end) for line in titled), start)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+
+
+def _title_lines(lines: list[_Line]) -> list[_Line]:
+    """Return the lines from the letterhead to the first one that says report, plan or case."""
+    for index, line in enumerate(lines):
+        if any(word in line.text for word in _title_words()):
+            start, end = index, index + 1
+            whole = bool(find_names(line.text)) and not line.text.startswith("关于")
+            while not whole and start and _belongs(lines[start - 1].text):
+                start -= 1
+            while end < len(lines) and lines[end].text.startswith(("(", "—")):
+                end += 1
+            return lines[start:end]
+    return lines
+
+
+def _belongs(line: str) -> bool:
+    """Tell whether a line above is a letterhead or the first half of a title."""
+    return line.endswith((*cue_words("issuer-ending"), "委")) or bool(_YEAR.search(line))
+
+
+@cache
+def _title_words() -> tuple[str, ...]:
+    names = ("title-report", "title-plan", "title-case")
+    return tuple(word for name in names for word in cue_words(name))
 
 
 def _is_body(line: str) -> bool:
@@ -127,8 +165,9 @@ def _plain(text: str) -> str:
 
 
 def _years(text: str) -> Iterator[YearsCovered]:
-    for match in _YEAR.finditer(_plain(text)):
-        if "年" in match[0]:
+    text = _plain(text)
+    for match in _YEAR.finditer(text):
+        if "年" in match[0] and not _DATED.match(text, match.end()):
             yield YearsCovered(int(match[1]), int(match[2]) if match[2] else None)
 
 

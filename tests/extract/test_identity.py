@@ -103,6 +103,17 @@ def test_department_and_township_report_for_their_county(text: str, code: str) -
     ("text", "code"),
     [
         ("2022年法治政府建设情况报告\n2022年,临泉县人民政府" + BODY, "341221"),
+        (
+            "2022年法治政府建设情况报告\n来源:阜阳市人民政府门户网站\n2022年,临泉县" + BODY,
+            "341221",
+        ),
+        (
+            (
+                "现将县人民政府2022年法治政府建设情况报告如下。落实《安徽省法治政府建设实施方案》,"
+                "制定《临泉县人民政府学法计划》《临泉县法治建设规划》,我县、全县、安徽省。"
+            ),
+            "341221",
+        ),
         ("2022年,在阜阳市委、市政府领导下,临泉县" + BODY + "全县临泉县、我县", "341221"),
         (
             "2022年全市法治政府建设情况的报告\n2022年,宜昌市" + BODY + "全市"
@@ -217,6 +228,17 @@ def test_real_name_is_never_repaired() -> None:
         ),
         ("甲政发〔2022〕3号\n甲县2022年工作要点\n各乡镇人民政府:\n", "甲县2022年工作要点"),
         ("案例内容\n【基本情况】\n近年来,甲县坚持依法行政。", ""),
+        (
+            (
+                "临泉县人民政府2019年10月3日星期四\n无障碍简体|繁体\n临泉县2023年法治政府建设报告\n"
+                "来源:县政府办公室\n临泉县2023年法治政府建设报告\n2023年,依法行政。"
+            ),
+            "临泉县2023年法治政府建设报告",
+        ),
+        (
+            "政务公开\n标题:关于临泉县2023年法治政府建设情况的报告\n2023年,依法行政。",
+            "关于临泉县2023年法治政府建设情况的报告",
+        ),
     ],
 )
 def test_title_is_the_lines_above_the_first_paragraph(text: str, title: str) -> None:
@@ -246,6 +268,12 @@ def test_title_is_the_lines_above_the_first_paragraph(text: str, title: str) -> 
         ),
         ("本报讯(记者王某)2023年5月,甲县召开推进会。", ReportKind.NEWS, 2023, None),
         ("2021年,甲县依法行政。", ReportKind.OTHER, 2021, None),
+        (
+            "甲县政府2019年9月3日星期二\n甲县2023年法治政府建设报告\n",
+            ReportKind.ANNUAL_REPORT,
+            2023,
+            None,
+        ),
     ],
 )
 def test_kind_and_years_are_read_from_the_head(
