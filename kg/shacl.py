@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import IdentifiedNode, Node
 
-__all__ = ["Result", "check_shapes"]
+__all__ = ["Result", "check_shapes", "shapes_graph", "union_graph"]
 
 _Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 _Row: TypeAlias = tuple[_Term, _Term, _Term]
@@ -44,20 +44,31 @@ def check_shapes(store: ox.Store) -> Iterator[Result]:
     """Yield what the union of all graphs of a store has against the shapes, node by node."""
     from pyshacl import validate  # noqa: PLC0415 (takes a third of a second)
 
-    shapes = _graph(_read("shapes.ttl"))
+    shapes = shapes_graph()
     shapes.remove((None, _Terms().iri(SH.sparql), None))
     spoken_of = {str(value) for value in shapes.objects()} | {RDF.type}
-    data = _graph((*_stated(store, spoken_of), *_classes(), *_concepts(store)))
+    data = union_graph(store, {iri for iri in spoken_of if iri.startswith("http")})
     _, report, _ = validate(data, shacl_graph=shapes, inplace=True, inference="none")
     return _results(report)
 
 
-def _stated(store: ox.Store, predicates: Iterable[str]) -> Iterator[_Row]:
-    """Yield the statements with these properties; other strings are no properties in use."""
-    for predicate in sorted(predicates):
-        if predicate.startswith("http"):
-            for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), None, None):
-                yield quad.subject, quad.predicate, quad.object
+def shapes_graph() -> "Graph":
+    """Return ``shapes.ttl`` for rdflib."""
+    return _graph(_read("shapes.ttl"))
+
+
+def union_graph(store: ox.Store, predicates: Iterable[str] | None = None) -> "Graph":
+    """Return the union of all graphs for rdflib, with the classes and concepts it leans on.
+
+    With predicates given, statements with other properties are left out.
+    """
+    nodes = [None] if predicates is None else [ox.NamedNode(iri) for iri in sorted(predicates)]
+    stated = (
+        (quad.subject, quad.predicate, quad.object)
+        for node in nodes
+        for quad in store.quads_for_pattern(None, node, None, None)
+    )
+    return _graph((*stated, *_classes(), *_concepts(store)))
 
 
 def _classes() -> Iterator[_Row]:

@@ -15,6 +15,7 @@ from ontology.iris import BASE, ONTOLOGY
 
 __all__ = [
     "ACT",
+    "AREA",
     "DCTERMS",
     "ELI",
     "FOAF",
@@ -152,6 +153,7 @@ def sparql_prefixes() -> str:
 
 FZ = Vocabulary(ONTOLOGY, "fazhi.ttl")
 ACT = Namespace(PREFIXES["act"])
+AREA = Namespace(PREFIXES["area"])
 LEVEL = Namespace(PREFIXES["level"])
 QUALIFIER = Namespace(PREFIXES["qualifier"])
 REASON = Namespace(PREFIXES["reason"])
