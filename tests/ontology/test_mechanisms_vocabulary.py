@@ -106,7 +106,7 @@ def test_a_look_alike_holds_a_name_and_is_nobodys_name() -> None:
 
 
 def test_parents_exist_and_no_mechanism_stands_above_itself() -> None:
-    """随机抽查事项清单 is a member of 一单两库, which is a member of 双随机、一公开监管."""
+    """随机抽查事项清单 is a member of 一单两库, which belongs under 双随机、一公开监管."""
     graph = {concept.iri: parents(concept) for concept in MECHANISMS}
     assert faulty(iri for above in graph.values() for iri in above if iri not in BY_IRI) == []
     TopologicalSorter(graph).prepare()
