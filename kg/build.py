@@ -83,7 +83,8 @@ def build_graph(
     summary = BuildSummary()
     add_facts(_read_all(files, summary, progress), folder, summary)
     if not summary.reports:
-        raise BuildError(f"nothing could be read: {summary.failures[0]}")
+        among = f" (the first of {len(files)} files)" if len(files) > 1 else ""
+        raise BuildError(f"nothing could be read: {summary.failures[0]}{among}")
     return summary
 
 

@@ -85,8 +85,9 @@ def show_findings(findings: "Iterable[Finding]") -> None:
     number = 0
     for number, finding in enumerate(findings, 1):  # noqa: B007 (the last number is told)
         parts = [finding.severity, compact(finding.focus)]
-        parts += [compact(finding.path)] if finding.path else []
-        parts += [finding.en, f"“{finding.quote}”" if finding.quote else ""]
+        shown = finding.value if finding.value != finding.focus else ""
+        parts += [compact(finding.path), compact(shown), finding.en]
+        parts += [f"“{finding.quote}”" if finding.quote else ""]
         console().print(printable(" · ".join(part for part in parts if part)), soft_wrap=True)
     console().print("the graph conforms" if not number else f"{number} findings")
 

@@ -26,12 +26,8 @@ ENDINGS = (*_TRIPLES, *_QUADS, ".graphml")
 """Endings of the files that can be written; the formats of the second group keep the graphs."""
 
 
-_XML_SAFE = bytes(
-    code if code >= ord(" ") or code in b"\t\n\r" else ord(" ") for code in range(256)
-)
-"""Control characters that XML cannot hold become spaces."""
-
-
+_ESCAPE = re.compile(rb'\\(?:([\\"nrt])|[bf]|u00[01][0-9A-F]|uFFF[EF])')
+"""An escape of N-Triples; only those of the first group stand for what XML can hold."""
 _SUBJECT = re.compile(rb"\n(?=[^\t\n}])")
 
 
@@ -90,12 +86,16 @@ def _rdf(store: ox.Store, ending: str) -> bytes:
     if ending == ".nt":
         return data
     if ending == ".rdf":
-        data = data.translate(_XML_SAFE)
+        data = _ESCAPE.sub(_for_xml, data)
     if ending == ".ttl":
         return turtle(data)
     # statements come sorted and are written as they come: the same graph, the same bytes
     written = _serialized(data, source, _TRIPLES.get(ending) or _QUADS[ending])
     return _tidy(written) if ending == ".trig" else written
+
+
+def _for_xml(escape: re.Match[bytes]) -> bytes:
+    return escape[0] if escape[1] else b" "
 
 
 def turtle(ntriples: bytes) -> bytes:

@@ -27,7 +27,16 @@ VOCABULARY = f"{BASE}graph/vocabulary"
 PLACES = f"{BASE}graph/places"
 """The graph that describes places in use."""
 
-_SPECIAL = re.compile(r'[\\"\n\r]')
+_SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f\ufffe\uffff]')
+_SHORT = {
+    "\\": r"\\",
+    '"': r"\"",
+    "\b": r"\b",
+    "\t": r"\t",
+    "\n": r"\n",
+    "\f": r"\f",
+    "\r": r"\r",
+}
 _XSD = PREFIXES["xsd"]
 
 
@@ -43,11 +52,15 @@ def term(name: str) -> str:
 
 
 def text(value: str, tag: str = "") -> str:
-    """Return a string as a term, with its language if it has one."""
+    """Return a string as a term of canonical N-Quads, with its language if it has one."""
     if _SPECIAL.search(value):
-        value = value.replace("\\", "\\\\").replace('"', '\\"')
-        value = value.replace("\n", "\\n").replace("\r", "\\r")
+        value = _SPECIAL.sub(_escape, value)
     return f'"{value}"@{tag}' if tag else f'"{value}"'
+
+
+def _escape(match: re.Match[str]) -> str:
+    char = match[0]
+    return _SHORT.get(char) or f"\\u{ord(char):04X}"
 
 
 def integer(value: int) -> str:
