@@ -76,9 +76,10 @@ def identify(
         or _chosen(_of_file_name(hints.file_name, year), text, hints, year, "file-name")
     )
     if identity is None:
+        unknown = _UNKNOWN.search(head.title)
+        fault = f"{unknown[1]} is no known unit" if unknown else "names no reporting place"
         raise IdentityError(
-            f"{hints.file_name or 'text'}: names no place as the reporting one; "
-            "put the county's name into the file name"
+            f"{hints.file_name or 'text'}: {fault}; put the county's code into the file name"
         )
     return _doubted(identity, hints, year)
 

@@ -235,7 +235,8 @@ def apply_changes(units: dict[str, Unit]) -> None:
         for code, name in new:
             unit = units.setdefault(code, Unit(code, name))
             if not goes_on and unit.start != year and is_begun(unit, year, name):
-                unit.start, unit.end, unit.former = year, None, {}
+                unit.start, unit.end = year, None
+                unit.former = unit.former if row["relation"] == "merged" else {}
             unit.name = name
         for code, name in old:
             unit = units.setdefault(code, Unit(code, name))

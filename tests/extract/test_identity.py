@@ -157,9 +157,15 @@ def test_table_decides_before_the_text() -> None:
         identity_of(text, code="999999")
 
 
+def test_unknown_county_is_named_in_the_error() -> None:
+    """A title of a county that never was says which name is unknown."""
+    with pytest.raises(IdentityError, match="临海滩县 is no known unit"):
+        identity_of(f"临海滩县人民政府关于2022年法治政府建设情况的报告\n2022年,我县{BODY}")
+
+
 def test_text_without_a_place_is_an_error() -> None:
     """Nothing is guessed for a text that names no place."""
-    with pytest.raises(IdentityError, match="names no place"):
+    with pytest.raises(IdentityError, match="names no reporting place"):
         identity_of(f"2022年法治政府建设情况报告\n2022年,我县{BODY}")
 
 
