@@ -18,8 +18,9 @@ _MANNER_ENDS = ("方式", "手段", "形式", "模式", "办法", "方法", "途
 _LACKING = re.compile(
     r"不(?:到位|够|及时|规范|健全|完善|充分|严格|深入|力|强|足|高|彻底|平衡|透明|全面|准确)|薄弱|滞后|欠缺|缺失"
 )
-_RATED = re.compile(r"(?:率|率[均已]?[达为至到]{1,2}|度[达为]到?|占)\d[\d.]*%(?:以上)?$")
+_RATED = re.compile(r"[率度占比][^0-9、,]{0,5}[0-9][0-9.]*%(?:以上)?$")
 _ENUMERATES = re.compile(r"(?<=[》”])(?:包括|包含|,?①)")
+_NAMED = re.compile(r"”$|(?:书记|主任|主席|同志|[市县区镇乡州局院部厅]长)[一-龥]{2,3}$")
 _COPULAS = re.compile(r"成为|均为|已是|就是|是否|占|居")
 _TEMPORAL = ("至今", "以来", "期间", "后", "时", "前,", "前")
 _NOT_RESULT = frozenset("台具示庭现口发版访资境租院入勤")
@@ -49,6 +50,8 @@ _MAKING = frozenset(
 """Kinds whose verbs stand in a row with one object: 修订印发, 梳理公布."""
 _LEADING = frozenset(("organise", "explore", "deliberate", "advance", "guide"))
 """Kinds whose verbs take another verb: 组织开展, 探索建立."""
+_EVENTS = frozenset(("开展", "进行", "举办", "召开", "举行"))
+"""Verbs whose object is an event, never a verb that shares theirs."""
 _SOLVING = frozenset(("handle", "mediate", "adjudicate"))
 
 
@@ -91,6 +94,7 @@ class ActionReader:
         self._qualities = endings(Use.QUALITY)
         self._concrete = endings(Use.CONCRETE)
         self._states = endings(Use.PREDICATE)
+        self._degrees = endings(Use.DEGREE)
         self._things = self._nouns + endings(Use.THING)
 
     def read(self, start: int, end: int, *, problem: bool) -> Action | None:
@@ -118,7 +122,7 @@ class ActionReader:
         if use & Use.PARTIAL:
             return self._part(found[0], end)
         if use & (Use.GUIDANCE | Use.RESULT):
-            return self._pushed(start, found, end) if use & Use.VERB else None
+            return self._pushed(start, found, end)
         if use & Use.MEANS:
             action = self._by_means(start, found[0], end)
             if action:
@@ -140,15 +144,16 @@ class ActionReader:
         return None
 
     def _pushed(self, start: int, found: tuple[int, Word], end: int) -> Action | None:
-        """Read 推动完善…机制; 推动…提升 is a purpose."""
-        following = self._words.at.get(found[0])
-        if (
-            following
-            and following[1].use & Use.VERB
-            and not following[1].use & (Use.NOUNLIKE | Use.RESULT)
-        ):
-            return self._plain(start, end)
-        return None
+        """Read 推动完善…机制, 有效处置…, 有效化解…300件; 推动…提升 is a purpose."""
+        after, word = found
+        following = self._words.at.get(after)
+        if following is None or not following[1].use & Use.VERB or following[1].use & Use.RESULT:
+            return None
+        nounlike = following[1].use & Use.NOUNLIKE
+        if word.use & Use.VERB:
+            return None if nounlike else self._plain(start, end)
+        answers = nounlike and _kind(following[1]) in ("handle", "punish")
+        return self._plain(after, end) if answers or self._text[end - 1] in _COUNTED else None
 
     def _plain(self, start: int, end: int) -> Action | None:
         group = self._group(start, end)
@@ -200,6 +205,8 @@ class ActionReader:
         nounlike = word.use & Use.NOUNLIKE
         if rest.startswith(self._things if nounlike else self._nouns):
             return False
+        if before.text in _EVENTS:
+            return False
         if before.use & Use.NOUNLIKE:
             return True
         kinds = _kind(before), _kind(word)
@@ -222,8 +229,9 @@ class ActionReader:
         text = self._text
         state = next((word for word in self._states if text.endswith(word, group.end, end)), None)
         if state:
-            place = end - len(state)
-            return self._words.closing(group.end, place) < place
+            return text.endswith(self._degrees, group.end, end - len(state)) or (
+                not group.strong and any(word in text[group.end : end] for word in self._degrees)
+            )
         return _RATED.search(text, group.end, end) is not None
 
     def _by_means(self, start: int, after: int, end: int) -> Action | None:
@@ -268,6 +276,8 @@ class ActionReader:
             if not word.use & Use.NOUNLIKE:
                 return self._ended(start, self._with_organise(place, after), end)
             rest = text[stop:end]
+            if text[place - 1] in "为作的、和":
+                continue
             if (rest and not rest.startswith(self._things)) or word.use & Use.SETTLE:
                 fallback = place
         if fallback is None or not (
@@ -313,7 +323,7 @@ class ActionReader:
         after, word = found
         text = self._text
         verbs = list(self._words.verbs(after, end))
-        if not verbs or text.endswith("如下", start, end):
+        if not verbs or text.endswith(("如下", "的"), start, end):
             return None
         placing = word.text in ("将", "把")
         chosen = self._settling(verbs, end) if placing else self._light(verbs, end)
@@ -397,7 +407,7 @@ class ActionReader:
         found = self._words.at.get(start)
         if found and found[1].use & (Use.RESULT | Use.GUIDANCE | Use.PARTIAL | Use.OBJECT):
             return None
-        if self._text.endswith(("%", *_NO_SUBJECT), start, end):
+        if not problem and self._text.endswith(("%", *_NO_SUBJECT), start, end):
             return None
         for place, stop, word in self._words.verbs(start, end):
             if place == start or word.text == "作为" or word.use & Use.RESULT:
@@ -456,7 +466,7 @@ class ActionReader:
         if self._acted_on(word, rest, problem=problem, marked=edge < place):
             group = _Group(place, stop, word.text, word, strong=True)
             return self._action(start, end, group, subject, subject=True)
-        names = subject.endswith(self._actors) or subject[-1] == "”"
+        names = subject.endswith(self._actors) or _NAMED.search(subject) is not None
         acts = names or _GENERIC.match(subject) is not None
         settles = word.use & Use.SETTLE and word.text in ("纳入", "列入")
         if not (acts or settles) or not rest or rest[0] == "、" or _COPULAS.search(rest):
@@ -481,9 +491,9 @@ class ActionReader:
         """
         if problem:
             return bool(word.use & Use.NOUNLIKE and _LACKING.match(rest))
-        if not marked:
-            return False
-        return (bool(word.use & Use.FINISH) and not rest) or rest[:1].isdigit()
+        if rest in ("完毕", "完成"):
+            return True
+        return marked and ((bool(word.use & Use.FINISH) and not rest) or rest[:1].isdigit())
 
     def _action(
         self, start: int, end: int, group: _Group, object_: str, *, subject: bool = False

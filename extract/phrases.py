@@ -11,15 +11,18 @@ from ontology.schemes import load_scheme
 
 __all__ = ["Figure", "Phraser"]
 
-_RATE = re.compile(r"[率度比]$")
 _SEPARATORS = "、,;:和及与以"
 _JOINED = re.compile(r"(?:[、,]|以及|及|和|与)?(?:共|共计|共有|累计|涉及)?$")
 _FRAME = re.compile(r"^(?:将|把|对|向|为|从|由|在|给)")
 _PLACE = re.compile(r"^(?:全[市县区省国]|我[市县区]|本[市县区])")
 _LIST_TAIL = re.compile(r"等(?:共|共计)?$")
-_NAMES = re.compile(r"([一-龥]{1,8}率)、([一-龥]{1,8}[率度])(?:、([一-龥]{1,8}[率度]))?$")
-_COMPARED = re.compile(r"^(?:(?:较|比|与|同)[^,]{2,12}?(?:相比)?|同比|环比|分别|,|均|共|实现|已)+")
-_SHORT_OBJECT = 14
+_NAMES = re.compile(
+    r"([一-龥]*?)([一-龥]{2}率)[、和]([一-龥]{2,8}[率度])(?:[、和]([一-龥]{2,8}[率度]))?$"
+)
+_CLASSES = frozenset(("类", "大类", "小类", "种", "方面", "个方面"))
+_COMPARED = re.compile(
+    r"^(?:(?:较|比|与|同)(?:去年|上年|上一年|[0-9]{4}年)(?:度|同期)?(?:相比)?|同比|环比|分别|均|共|实现|已)+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +79,12 @@ class Phraser:
     def _head(self, left: int, right: int) -> str:
         """Return what stands before the number, without what opens or joins it."""
         text = self._text
-        comma = max(text.rfind(mark, left, right) for mark in "、(")
-        start = left
-        if comma >= 0 and self._follows_figure(left, comma):
+        bracket = text.rfind("(", left, right)
+        start = left if bracket < 0 or text.find(")", bracket, right) >= 0 else bracket + 1
+        comma = text.rfind("、", start, right)
+        if comma >= 0 and left > 0 and text[left - 1] not in "\n,;。:":
             start = comma + 1
-        start = self._words.opening(start, right)
+        start = self._opening(start, right)
         end = right
         joints = _joints()
         while end > start:
@@ -90,71 +94,94 @@ class Phraser:
             end -= len(joint)
         return text[start:end].strip(_SEPARATORS)
 
-    def _follows_figure(self, left: int, comma: int) -> bool:
-        """Tell whether an enumeration began with a figure: 新增331项、变更275项."""
-        return left > 0 and self._text[left - 1] not in "\n,;。" and comma >= left
+    def _opening(self, start: int, end: int) -> int:
+        """Return where a phrase begins, without 其中 and the like."""
+        start = self._words.opening(start, end)
+        found = self._words.at.get(start)
+        while found and found[1].use & Use.PARTIAL:
+            start = self._words.opening(found[0], end)
+            found = self._words.at.get(start)
+        return start
 
     def _tail(self, numerals: list[Numeral], index: int, right: int, end: int) -> str:
         """Return what follows the unit; members of a list share what follows the last of them."""
         text = self._text
         numeral = numerals[index]
-        own = text[numeral.after : right]
-        own = own.removeprefix("的")
-        if right == end:
+        own = text[numeral.after : right].removeprefix("的")
+        bracket = own.find("(")
+        if bracket >= 0 and ")" not in own[bracket:]:
+            own = own[:bracket]
+        if right == end or bracket == 0:
             return own
         stripped = own.rstrip(_SEPARATORS)
+        if own and not stripped and numeral.unit in _CLASSES:
+            return self._tail(numerals, index + 1, self._right(numerals, index + 1, end), end)
+        if stripped.endswith("的"):
+            return stripped + self._tail(
+                numerals, index + 1, self._right(numerals, index + 1, end), end
+            )
         if stripped != own and stripped:
-            shared = self._predicate(numerals[-1].after, end)
-            return stripped + shared
+            return stripped + self._predicate(numerals[-1].after, end)
         comma = own.find("、")
         return own if comma < 0 else own[:comma]
 
+    def _right(self, numerals: list[Numeral], index: int, end: int) -> int:
+        return numerals[index + 1].words if index + 1 < len(numerals) else end
+
     def _predicate(self, start: int, end: int) -> str:
+        """Return the verb phrase that ends a list of counted things: …、21件发文进行审查."""
         for begin, _, word in self._words.verbs(start, end):
-            if begin > start and not word.use & Use.NOUNLIKE or word.text == "进行":
+            if (begin > start and not word.use & Use.NOUNLIKE) or word.text == "进行":
                 return self._text[begin:end].removeprefix("进行")
         return ""
 
     def _phrases(self, head: str, tail: str, clause: Clause, numeral: Numeral) -> tuple[str, ...]:
         names = _NAMES.search(head) if numeral.unit == "%" else None
         if names:
-            return tuple(self._complete(name, clause, numeral) for name in names.groups() if name)
+            owner = head[: names.start()] + names[1]
+            rates = [name for name in names.groups()[1:] if name]
+            return tuple(self._complete(owner + rate, clause, numeral) for rate in rates)
         if tail:
             head = self._before_noun(head)
-        head = _FRAME.sub("", head)
-        head = _PLACE.sub("", head)
-        measured = self._complete(head + tail, clause, numeral, bare=not tail)
-        return (measured,)
+        elif _LIST_TAIL.search(head):
+            head = _LIST_TAIL.sub("", head)
+        head = self._without_frame(head)
+        return (self._complete(head + tail, clause, numeral, bare=not tail),)
+
+    def _without_frame(self, head: str) -> str:
+        """Leave out 将, 对, 全市 at the opening, and whom a thing goes to: 向…备案."""
+        if head.startswith(("向", "由")):
+            place = next((begin for begin, _, _ in Words(head).verbs(2, len(head))), 1)
+            head = head[place:]
+        return _PLACE.sub("", _FRAME.sub("", head))
 
     def _before_noun(self, head: str) -> str:
-        """Return what of a head goes with a noun after the number: 公布甲、乙等3项清单 is 公布…清单."""
-        if _LIST_TAIL.search(head):
-            verb = self._leading_verb(head)
-            return verb
-        if head.startswith(("将", "把", "对", "为")):
-            return ""
-        return head
+        """Return what of a head goes with a noun after the number.
 
-    def _leading_verb(self, phrase: str) -> str:
-        found = Words(phrase).at.get(0)
-        return found[1].text if found and found[1].use & Use.VERB else ""
+        公布甲、乙等3项清单 is 公布清单; 将11项事项列入 is 事项列入.
+        """
+        if _LIST_TAIL.search(head):
+            return _verb(head)
+        return "" if head.startswith(("将", "把", "对", "为")) else head
 
     def _complete(self, phrase: str, clause: Clause, numeral: Numeral, *, bare: bool = True) -> str:
+        """Return the phrase, with what it leaves unsaid taken from the figure before it."""
         last = self._last
-        same = last.sentence == clause.sentence_start
-        change = (
-            _changes().get(_COMPARED.sub("", phrase)) if numeral.unit in ("%", "个百分点") else None
-        )
-        if change and same:
-            return f"{last.verb}{last.object}{change}"
-        if phrase in _bare() and same and last.object:
+        same = last.sentence == clause.sentence_start and bool(last.object)
+        if same and numeral.unit in ("%", "个百分点"):
+            change = _changes().get(_COMPARED.sub("", phrase))
+            if change:
+                return f"{last.verb}{last.object}{change}"
+        if phrase in _bare() and same and phrase.rstrip("率度") not in last.object + last.verb:
             return f"{_noun(last.object)}{phrase}"
-        verb = self._leading_verb(phrase) if phrase else ""
-        if bare and verb and verb == phrase and same and last.object and last.unit == numeral.unit:
-            return f"{phrase}{last.object}"
+        verb = _verb(phrase)
+        if bare and same and verb and verb == phrase and last.unit == numeral.unit:
+            thing = _noun(last.object)
+            return f"{thing}{verb}" if verb.endswith("案") else f"{verb}{thing}"
         if not phrase:
             return self._previous_clause(clause) or f"{last.verb}{last.object}"
-        self._last = _Before(clause.sentence_start, verb, phrase[len(verb) :], numeral.unit)
+        if self._text[numeral.after : numeral.after + 1] != ")":
+            self._last = _Before(clause.sentence_start, verb, phrase[len(verb) :], numeral.unit)
         return phrase
 
     def _previous_clause(self, clause: Clause) -> str:
@@ -165,6 +192,15 @@ class Phraser:
             return ""
         begin = max(start, self._text.rfind(",", start, end) + 1)
         return self._text[self._words.opening(begin, end) : end]
+
+
+def _verb(phrase: str) -> str:
+    """Return the verbs that a phrase opens with: 办理回复 of 办理回复提案."""
+    at = Words(phrase).at
+    end = 0
+    while (found := at.get(end)) and found[1].use & Use.VERB:
+        end = found[0]
+    return phrase[:end]
 
 
 @cache

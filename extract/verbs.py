@@ -23,6 +23,7 @@ _DATE = re.compile(
     r"|(?:连续)?[0-9一二两三四五六七八九十]{1,3}年(?:来)?(?![度级内])"
     r"|\(?[一二三四五六七八九十\d]{1,3}[)、.](?!\d)|[①-⑳]|[一二三四五六七八九十]是)"
 )
+_TIMES = re.compile(r"(?:[0-9]+|[一二两三四五六七八九十]+)[余多]?次$")
 _DATE_OPENINGS = frozenset("截到自从至连两0123456789(①②③④⑤⑥⑦⑧⑨⑩一二三四五六七八九十")
 
 
@@ -53,9 +54,10 @@ class Use:
     LACK: Final = 1 << 19
     PARTIAL: Final = 1 << 20
     THING: Final = 1 << 21
+    DEGREE: Final = 1 << 22
     LOOSE: Final = ADVERB | TIME | REGION | LINK | MODAL
     """What is left out before a verb."""
-    SUFFIX: Final = ACTOR | QUALITY | CONCRETE | NOUN | THING
+    SUFFIX: Final = ACTOR | QUALITY | CONCRETE | NOUN | THING | DEGREE
     """What is looked up from its end, or after a verb."""
 
 
@@ -165,6 +167,8 @@ class Words:
                 end = before[end]
             elif self.text[end - 1] in "了地":
                 end -= 1
+            elif self.text[end - 1] == "次" and (times := _TIMES.search(self.text, start, end)):
+                end = times.start()
             else:
                 break
         return max(start, end)
