@@ -44,9 +44,9 @@ class Deed:
 
 
 @cache
-def _cues(direction: str) -> Lexicon[Act]:
+def _cues(direction: str) -> Lexicon[tuple[Act, bool]]:
     return Lexicon(
-        (label, Act(cue.values("act")[0].rsplit("/", 1)[-1]))
+        (label, (Act(cue.values("act")[0].rsplit("/", 1)[-1]), "weak" in cue.values("scope")))
         for cue in load_scheme("act-cues")
         if cue.values("direction") == (direction,)
         for label in cue.alternatives
@@ -90,7 +90,7 @@ def _deed_in(text: str, clause: Clause, start: int, end: int) -> Deed | None:
         return Deed(Act.IMPLEMENTS, opening - 1, clause)
     if not _OBJECT.search(left):
         before = _before(text, clause.start, opening)
-        if before is not None:
+        if before is not None and not (before.weak and after is not None):
             return Deed(before.act, before.at, clause)
     return Deed(after.act, after.at, clause) if after is not None else None
 
@@ -99,6 +99,7 @@ def _deed_in(text: str, clause: Clause, start: int, end: int) -> Deed | None:
 class _Cue:
     act: Act
     at: int
+    weak: bool = False
 
 
 def _list_opening(text: str, floor: int, start: int) -> int:
@@ -123,24 +124,25 @@ def _list_end(text: str, end: int) -> int:
 def _before(text: str, floor: int, opening: int) -> _Cue | None:
     """Return the verb nearest before a list of titles; 印发的《A》 and 新修订的《A》 hold none."""
     blanked = _TITLE.sub(lambda title: "《" * len(title[0]), text[floor:opening])
-    chosen: list[tuple[int, int, Act]] = []
-    for start, end, acts in _cues("before").find(blanked):
-        if not _ATTRIBUTIVE.match(blanked, end):
-            chosen.append((start, end, acts[0]))
+    chosen = [
+        (start, end, *found[0])
+        for start, end, found in _cues("before").find(blanked)
+        if not _ATTRIBUTIVE.match(blanked, end)
+    ]
     if not chosen or len(blanked[chosen[-1][1] :].replace("《", "")) > _FARTHEST:
         return None
-    start, _, act = chosen.pop()
+    start, _, act, weak = chosen.pop()
     while chosen and _JOINED.fullmatch(blanked, chosen[-1][1], start):
-        start, _, earlier = chosen.pop()
+        start, _, earlier, _ = chosen.pop()
         if earlier is Act.REVISED and act is Act.ISSUED:
             act = earlier
-    return _Cue(act, floor + start)
+    return _Cue(act, floor + start, weak)
 
 
 def _consulted(text: str, end: int, stop: int) -> int | None:
     window = text[_list_end(text, end) : stop]
-    for start, _, acts in _cues("after").find(window):
-        if Act.CONSULTS in acts:
+    for start, _, found in _cues("after").find(window):
+        if found[0][0] is Act.CONSULTS:
             return stop - len(window) + start
     return None
 
@@ -150,6 +152,6 @@ def _after(text: str, end: int, stop: int) -> _Cue | None:
     begin = _list_end(text, end)
     window = text[begin : min(stop, begin + _FARTHEST_AFTER)]
     opening = window.find("《")
-    for start, _, acts in _cues("after").find(window if opening < 0 else window[:opening]):
-        return _Cue(acts[0], begin + start)
+    for start, _, found in _cues("after").find(window if opening < 0 else window[:opening]):
+        return _Cue(found[0][0], begin + start)
     return None

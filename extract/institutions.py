@@ -131,27 +131,25 @@ def _forms(kind: Concept) -> Iterator[Form]:
     suffix = bool(kind.values("nameSuffix"))
     labels = dict.fromkeys((*kind.labels, *bare))
     for label in labels:
-        for word, leading, inner in _spelled(label):
-            yield Form(kind, word, leading, inner, bare=label in bare, suffix=suffix)
+        framed = "{place}" in label
+        printed = "{type}" + label.partition("{place}")[2] if framed else label
+        for word, leading, inner in _spelled(printed):
+            yield Form(kind, word, leading, inner, bare=label in bare, suffix=suffix or framed)
     for label in kind.values("notLabel"):
         for word, _, _ in _spelled(label):
             yield Form(kind, word, blocked=True, bare=bool(bare))
 
 
 def _spelled(label: str) -> Iterator[tuple[str, str, str]]:
-    """Yield the forms of a label with its level words filled in; what frames a place is no form."""
-    if "{place}" in label:
-        return
+    """Yield the forms of a label with its level words filled in: 市委, 县委 of {type}委."""
     if "{type}" not in label:
         yield label, "", ""
         return
-    leads = label.startswith("{type}")
     for word in _TYPES:
-        if leads:
+        if label.startswith("{type}"):
             yield label.replace("{type}", word), word, ""
         else:
             yield label.replace("{type}", word[-1]), "", word
-            continue
 
 
 def cue_pattern(names: Iterable[str], *, before: str = "", after: str = "") -> re.Pattern[str]:

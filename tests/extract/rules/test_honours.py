@@ -1,0 +1,89 @@
+"""Rules of titles and ranks won."""
+
+import pytest
+
+from extract.annotations import HonourMark, marks_of
+from tests.extract.rules.reading import read
+
+
+def honours_in(text: str) -> list[tuple[str, str, str | None]]:
+    """Return label, recipient and its printed form of the honours of a text."""
+    return [
+        (mark.label, mark.recipient.removeprefix("https://w3id.org/fazhi/"), mark.recipient_text)
+        for mark in marks_of(read(text), HonourMark)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "honours"),
+    [
+        ("临江县被评为“全国法治先进县”。", [("全国法治先进县", "area/990121", None)]),
+        ("我县荣获全省平安建设示范县称号。", [("全省平安建设示范县", "area/990121", None)]),
+        ("县司法局被评为“全省普法先进集体”。", [("全省普法先进集体", "body/990121/司法局", None)]),
+        ("甲市被命名为“全国文明城市”。", [("全国文明城市", "area/990100", None)]),
+        ("3个村被评为全国民主法治示范村。", [("全国民主法治示范村", "area/990121", "3个村")]),
+        (
+            "2个社区被评为全省示范社区、5个村被评为全市示范村。",
+            [
+                ("全省示范社区", "area/990121", "2个社区"),
+                ("全市示范村", "area/990121", "5个村"),
+            ],
+        ),
+        (
+            "连续三年获评“平安县”“法治县”荣誉称号。",
+            [("平安县", "area/990121", None), ("法治县", "area/990121", None)],
+        ),
+        ("调解经验入选全国十大典型案例。", [("全国十大典型案例", "area/990121", "调解经验")]),
+        ("我县获评全市“放心消费”工作先进县。", [("全市放心消费工作先进县", "area/990121", None)]),
+    ],
+)
+def test_title_after_the_verb_is_won(
+    sentence: str, honours: list[tuple[str, str, str | None]]
+) -> None:
+    """被评为, 荣获, 入选: what follows is the title, who stands before is its recipient."""
+    assert honours_in(sentence) == honours
+
+
+@pytest.mark.parametrize(
+    ("sentence", "labels"),
+    [
+        ("“县域法治百强榜”中,临江县位列全省第2位。", ["县域法治百强榜全省第2位"]),
+        ("群众满意度位居全市第一。", ["群众满意度位居全市第一"]),
+        ("法治督察成绩排名全省第3名、全市第1名。", ["法治督察成绩排名全省第3名、全市第1名"]),
+        ("各项工作走在全市前列。", []),
+        ("排名靠后的单位被约谈。", []),
+    ],
+)
+def test_rank_needs_a_number(sentence: str, labels: list[str]) -> None:
+    """A rank is an honour where it is a number; 前列 is a boast."""
+    assert [label for label, _, _ in honours_in(sentence)] == labels
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "力争被评为“全国法治先进县”。",
+        "积极争创全国法治政府建设示范县。",
+        "评选优秀案卷20份。",
+        "获得各类线索30条。",
+        "执法人员获得证件80本。",
+        "二、下一步工作打算\n被评为“全国法治先进县”。",
+        "授予镇街行政处罚权。",
+    ],
+)
+def test_aims_and_plain_gains_are_no_honours(sentence: str) -> None:
+    """What is hoped for, given to others or merely received is no honour."""
+    assert honours_in(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "year"),
+    [
+        ("2020年10月,临江县被评为“法治先进县”。", 2020),
+        ("临江县被评为“2016—2020年普法先进县”。", None),
+        ("2020年10月完成验收,“2021县域百强榜”中,临江县位列全省第2位。", None),
+    ],
+)
+def test_year_is_the_one_that_the_sentence_gives(sentence: str, year: int | None) -> None:
+    """A year inside the title is not that of the award."""
+    assert [mark.year for mark in marks_of(read(sentence), HonourMark)] == [year]

@@ -1,0 +1,191 @@
+"""Rules of named bodies."""
+
+import pytest
+
+from extract.annotations import InstitutionMark, marks_of
+from extract.institutions import load_kinds
+from extract.rules.institutions import InstitutionRule
+from ontology.schemes import load_scheme
+from tests.extract.rules.reading import read
+
+
+def bodies_in(sentence: str, own: str = "临江县") -> set[str]:
+    """Return the full names of the bodies that a sentence names."""
+    return {mark.institution.name for mark in marks_of(read(sentence, own), InstitutionMark)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "own", "names"),
+    [
+        ("市政府印发通知。", "临江县", {"甲市人民政府"}),
+        ("市政府印发通知。", "临河市", {"临河市人民政府"}),
+        ("县政府印发通知。", "临江县", {"临江县人民政府"}),
+        ("县政府印发通知。", "临河市", set()),
+        ("区司法局开展培训。", "临湖区", {"临湖区司法局"}),
+        ("旗委、旗政府高度重视。", "临沙旗", {"中共临沙旗委员会", "临沙旗人民政府"}),
+        (
+            "盟委、行署和自治区党委部署工作。",
+            "临沙旗",
+            {"中共丁盟委员会", "丁盟行政公署", "中共丙自治区委员会"},
+        ),
+        ("省委依法治省办开展督察。", "临江县", {"中共乙省委全面依法治省委员会办公室"}),
+        ("镇政府设立窗口。", "青山镇", {"青山镇人民政府"}),
+    ],
+)
+def test_level_word_is_the_nearest_place_of_that_level(
+    sentence: str, own: str, names: set[str]
+) -> None:
+    """市政府 in a report of a county is its prefecture's, in that of a city its own."""
+    assert bodies_in(sentence, own) == names
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("甲市政府转发通知。", {"甲市人民政府"}),
+        ("中共临江县委、临江县人民政府", {"中共临江县委员会", "临江县人民政府"}),
+        ("中共临江县委员会作出决定。", {"中共临江县委员会"}),
+        ("政协临江县委员会提出建议。", {"政协临江县委员会"}),
+        ("临江县第十八届人民代表大会召开。", {"临江县人民代表大会"}),
+        ("青山镇政府建成法治公园。", {"青山镇人民政府"}),
+        ("国家税务总局临江县税务局参加。", {"国家税务总局临江县税务局"}),
+        ("国务院办公厅和司法部部署工作。", {"国务院办公厅", "司法部"}),
+    ],
+)
+def test_place_before_a_kind_is_its_place(sentence: str, names: set[str]) -> None:
+    """A body takes the place that is named right before it; national bodies need none."""
+    assert bodies_in(sentence) == names
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("省市政府取消的事项。", {"乙省人民政府", "甲市人民政府"}),
+        ("落实省、市、县政府部署。", {"乙省人民政府", "甲市人民政府", "临江县人民政府"}),
+        ("县司法局、法院、公安局建立机制。", {"临江县司法局", "临江县人民法院", "临江县公安局"}),
+        ("县委、政府联合发文。", {"中共临江县委员会", "临江县人民政府"}),
+        ("县委县政府联合发文。", {"中共临江县委员会", "临江县人民政府"}),
+        ("国家和省信访局交办案件。", {"国家信访局", "乙省信访局"}),
+        ("向县人大及其常委会报告。", {"临江县人民代表大会常务委员会"}),
+    ],
+)
+def test_bodies_of_a_list_share_their_place(sentence: str, names: set[str]) -> None:
+    """省市政府 are two bodies; 县司法局、法院 are both the county's."""
+    assert bodies_in(sentence) == names
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("县委政法委牵头。", {"中共临江县委政法委员会"}),
+        ("县委理论学习中心组专题学习。", {"中共临江县委理论学习中心组"}),
+        ("县政府党组理论学习中心组专题学习。", {"临江县人民政府党组理论学习中心组"}),
+        ("县委依法治县办组织督察。", {"中共临江县委全面依法治县委员会办公室"}),
+        ("县委全面依法治县委员会办公室组织督察。", {"中共临江县委全面依法治县委员会办公室"}),
+        ("调整县政府行政复议委员会。", {"临江县人民政府行政复议委员会"}),
+        ("县纪委监委开展检查。", {"临江县纪委监委"}),
+        ("市政府办公厅发文。", {"甲市人民政府办公厅"}),
+    ],
+)
+def test_organ_bears_the_name_of_its_body(sentence: str, names: set[str]) -> None:
+    """县委 + 政法委 is one body, the Party committee's organ."""
+    assert bodies_in(sentence) == names
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("县茶业发展服务中心办理事项。", {"临江县茶业发展服务中心"}),
+        ("县依法行政工作领导小组办公室督办。", {"临江县依法行政工作领导小组办公室"}),
+        ("县森林公安局查处案件。", {"临江县森林公安局"}),
+        ("成立营商环境建设领导小组。", {"临江县营商环境建设领导小组"}),
+        ("城市管理局开展整治。", {"临江县城市管理局"}),
+        ("市民服务中心启用。", set()),
+        ("建成县域社会治理中心。", set()),
+        ("推动社区矫正中心规范运行。", set()),
+    ],
+)
+def test_body_may_have_a_name_of_its_own(sentence: str, names: set[str]) -> None:
+    """What stands between a level word and 中心, 局, 领导小组 is the body's own name."""
+    assert bodies_in(sentence) == names
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("加强与法院沟通联系。", {"临江县人民法院"}),
+        ("在党校举办培训班。", {"中共临江县委党校"}),
+        ("纳入组织部年终考核。", {"中共临江县委组织部"}),
+        ("将习近平法治思想列入党校课程。", set()),
+        ("履行法院生效判决。", set()),
+        ("县法院生效判决得到履行。", {"临江县人民法院"}),
+        ("各级法院依法受理案件。", set()),
+        ("全县法院受理案件。", set()),
+        ("两级法院受理案件。", set()),
+    ],
+)
+def test_few_kinds_stand_alone(sentence: str, names: set[str]) -> None:
+    """法院, 党校 after a verb or preposition are the reporting place's, inside other words none."""
+    assert bodies_in(sentence) == names
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "各部门、各乡镇政府抓好落实。",
+        "全县各级人民调解组织调解纠纷。",
+        "14个镇政府设立窗口。",
+        "办理人大代表建议和政协委员提案。",
+        "委托第三方评估,县委托专家论证。",
+        "加快建设法治政府、服务型政府。",
+        "县(市、区)人民政府负责。",
+        "城市管理更加精细。",
+        "政府采购公开透明。",
+        "司法部门协同推进。",
+        "推进政务服务中心标准化建设。",
+        "完善党委领导、政府负责的体制。",
+    ],
+)
+def test_generic_words_name_no_body(sentence: str) -> None:
+    """Plurals, functions and look-alikes are no bodies."""
+    assert bodies_in(sentence) == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("印发《关于规范县政府合同管理的通知》。", set()),
+        ("印发《临江县人民政府关于公布权责清单的通知》。", {"临江县人民政府"}),
+        ("落实《国务院办公厅关于推进改革的意见》。", {"国务院办公厅"}),
+    ],
+)
+def test_title_names_its_issuer_alone(sentence: str, names: set[str]) -> None:
+    """Inside 《》 only the body that issues the document is one that the text names."""
+    assert bodies_in(sentence) == names
+
+
+def test_printed_forms_are_kept() -> None:
+    """One body under all its printed forms, named by place and kind."""
+    marks = marks_of(read("县政府、临江县政府、临江县人民政府"), InstitutionMark)
+    assert {mark.institution.iri.rsplit("/body/")[-1] for mark in marks} == {"990121/人民政府"}
+    assert {mark.institution.alternatives for mark in marks} == {("临江县政府", "县政府")}
+    assert {mark.institution.jurisdiction for mark in marks} == {
+        read("").user_data["context"].jurisdiction.iri
+    }
+
+
+def test_text_without_identity_has_no_bodies() -> None:
+    """Without a reporting place nothing can be resolved."""
+    doc = read("县政府印发通知。")
+    del doc.user_data["context"]
+    del doc.user_data["InstitutionMark"]
+    assert marks_of(InstitutionRule()(doc), InstitutionMark) == ()
+
+
+def test_kinds_are_told_apart() -> None:
+    """Every kind has a branch and a name of its own, as it makes the IRI of its bodies."""
+    kinds = load_kinds().values()
+    assert all(len(kind.broader) == 1 for kind in kinds)
+    assert len({kind.zh for kind in load_scheme("institution-kinds")}) == len(
+        load_scheme("institution-kinds")
+    )

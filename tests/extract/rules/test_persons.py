@@ -1,0 +1,68 @@
+"""Rules of office holders."""
+
+import pytest
+
+from extract.annotations import PersonMark, marks_of
+from tests.extract.rules.reading import read
+
+
+def persons_in(text: str, own: str = "临江县") -> list[tuple[str, str, str]]:
+    """Return name, role and body of the persons of a text."""
+    return [
+        (mark.name, mark.role, mark.organization.rsplit("/body/", 1)[-1])
+        for mark in marks_of(read(text, own), PersonMark)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "persons"),
+    [
+        ("县委书记张大山主持会议。", [("张大山", "县委书记", "990121/党委")]),
+        ("县长李江出席。", [("李江", "县长", "990121/人民政府")]),
+        (
+            "县委书记张大山、县长李江率先制定清单。",
+            [("张大山", "县委书记", "990121/党委"), ("李江", "县长", "990121/人民政府")],
+        ),
+        (
+            "县委副书记、县长李江在会上讲话。",
+            [("李江", "县委副书记", "990121/党委"), ("李江", "县长", "990121/人民政府")],
+        ),
+        ("县司法局局长王小川同志作报告。", [("王小川", "县司法局局长", "990121/司法局")]),
+        ("市长赵明远到我县调研。", [("赵明远", "市长", "990100/人民政府")]),
+        (
+            "县人大常委会主任欧阳文带队检查。",
+            [("欧阳文", "县人大常委会主任", "990121/人民代表大会常务委员会")],
+        ),
+        ("副县长周一平、吴二山分别部署。", [("周一平", "副县长", "990121/人民政府")]),
+        ("临江县人民法院院长郑三水授课。", [("郑三水", "临江县人民法院院长", "990121/人民法院")]),
+    ],
+)
+def test_office_and_name_make_a_person(sentence: str, persons: list[tuple[str, str, str]]) -> None:
+    """Body, office, surname and one or two characters, then a word that may follow a name."""
+    assert persons_in(sentence) == persons
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "深入学习习近平总书记重要讲话精神。",
+        "县委书记高度重视,任组长。",
+        "县长任主任,统筹推进。",
+        "市长热线、市长信箱办理来件。",
+        "召开县长办公会议。",
+        "党委书记带头述法。",
+        "建立县长常态化调度机制。",
+        "乙省长江流域禁捕。",
+        "县委书记和县长分别带队。",
+        "主任张大山签字。",
+    ],
+)
+def test_office_without_a_name_makes_none(sentence: str) -> None:
+    """Words after an office are mostly no names; an office without a body is nobody's."""
+    assert persons_in(sentence) == []
+
+
+def test_person_belongs_to_the_reporting_place() -> None:
+    """The IRI stands under the reporting jurisdiction's code."""
+    mark = marks_of(read("县长李江出席。"), PersonMark)[0]
+    assert mark.iri.endswith("area/990121/person/李江")
