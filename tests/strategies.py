@@ -69,5 +69,5 @@ _FRAGMENTS = [
 prose = st.lists(st.sampled_from(_FRAGMENTS), max_size=60).map("".join)
 """Fragments in any order, broken marks and all."""
 
-reports = prose.map("临江县人民政府关于2022年法治政府建设情况的报告\n".__add__)
+reports = prose.map("肥城市人民政府关于2022年法治政府建设情况的报告\n".__add__)
 """The same under a title that says whose report it is."""
