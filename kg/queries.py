@@ -44,7 +44,8 @@ def adopters(
 
     The mechanism is given by a Chinese or English name, an alias or its IRI. A place that
     reports only a member (行政执法公示制度 of 行政执法三项制度) has ``partial`` true and the
-    member under ``mechanism_zh``. The status ``any`` stands for all.
+    member under ``mechanism_zh``; one that reports the whole as well is not listed again. The
+    status ``any`` stands for all.
 
     Raises:
         KgError: A name is unknown, or an option has no such value.
@@ -56,7 +57,7 @@ def adopters(
     inside = _inside(store, province, prefecture)
     return [
         row
-        for row in rows
+        for row in _without_members_of_wholes(rows)
         if status in (ANY, row["status"])
         and level in (None, row["level"])
         and year in (None, row["year"])
@@ -103,6 +104,15 @@ def _first_quotes(rows: Iterable[Record], statement: str) -> list[Record]:
         if _is_heading(held) and not _is_heading(row):
             found[row[statement]] = row
     return [_short(row) for row in found.values()]
+
+
+def _without_members_of_wholes(rows: list[Record]) -> list[Record]:
+    whole = {_case(row) for row in rows if not row["partial"]}
+    return [row for row in rows if not row["partial"] or _case(row) not in whole]
+
+
+def _case(row: Record) -> tuple[Value, ...]:
+    return row["place"], row["year"], row["status"]
 
 
 def _is_heading(row: Record) -> bool:

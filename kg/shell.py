@@ -23,8 +23,13 @@ class Group(TyperGroup):
         except KgError as error:
             typer.echo(f"kg: {_one_line(error)}", err=True)
             raise typer.Exit(_FAULT) from error
+        except BrokenPipeError:
+            raise  # the reader of our output has had enough: not our fault
+        except OSError as error:
+            typer.echo(f"kg: {error.filename or 'files'}: {error.strerror or error}", err=True)
+            raise typer.Exit(_FAULT) from error
         except KeyboardInterrupt as error:
-            typer.echo("kg: interrupted; what was read until now is in the graph", err=True)
+            typer.echo("kg: interrupted; the graph holds what was read until now", err=True)
             raise typer.Exit(_INTERRUPTED) from error
 
 

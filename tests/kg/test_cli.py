@@ -161,6 +161,7 @@ def test_validate_tells_what_is_wrong(kg: Kg) -> None:
         (["implements", "没有的文件", "--graph", "{graph}"], 1, "unknown document"),
         (["export", "{tmp}/g.xlsx", "--graph", "{graph}"], 1, "unknown ending"),
         (["browse", "--focus", "没有的东西", "--graph", "{graph}"], 1, "没有的东西"),
+        (["browse", "--out", "{tmp}/no/x.html", "--graph", "{graph}"], 1, "cannot be written"),
         (["validate", "--graph", "{tmp}/other"], 1, "this is no graph"),
         (["adopters"], 2, "mechanism"),
         (["build"], 2, "paths"),

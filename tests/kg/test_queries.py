@@ -1,12 +1,17 @@
+from collections.abc import Callable
+from dataclasses import replace
 from importlib.resources import files
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
+from extract.facts import ReportFacts
 from kg.queries import adopters, document_acts, implementers, load_query, mentions
 from kg.sparql import check_query, select
+from kg.store import open_graph
 from ontology.errors import KgError
-from tests.kg.made import DONGCHENG, NEW_COUNTY, THREE
+from tests.kg.made import DONGCHENG, NEW_COUNTY, PUBLICITY, THREE
 
 QUERIES = sorted(
     path.name.removesuffix(".rq") for path in files("kg").joinpath("queries").iterdir()
@@ -99,6 +104,16 @@ def test_a_sentence_goes_before_a_heading() -> None:
         format=ox.RdfFormat.TURTLE,
     )
     assert [row["quote"] for row in adopters(store, THREE)] == ["推行三项制度"]
+
+
+def test_a_place_with_the_whole_is_not_partial_too(
+    build: Callable[..., Path], rich: ReportFacts
+) -> None:
+    """Whoever reports the whole in a year is listed once, though a member is reported as well."""
+    members = [replace(adoption, mechanism=PUBLICITY) for adoption in rich.adoptions[:1]]
+    store = open_graph(build(replace(rich, adoptions=(*rich.adoptions, *members))))
+    assert [row["partial"] for row in adopters(store, THREE)] == [False]
+    assert [row["partial"] for row in adopters(store, PUBLICITY)] == [False]
 
 
 def test_implementers_and_other_acts(store: ox.Store) -> None:
