@@ -16,15 +16,18 @@ from extract.facts import ReportKind, Role, Status
 from extract.lexicon import Lexicon
 from ontology.schemes import load_scheme
 
-__all__ = ["action_status", "clause_at", "genre_of", "section_at", "statuses_at"]
+__all__ = ["action_status", "clause_at", "genre_of", "section_at", "statuses_at", "year_of"]
 
 _OPENING = 400
+_TITLE_LINE = 60
+_STOPS = frozenset("。;,:)\n是、")
 _OPENING_WORDS = 12
 """Characters into a clause within which a cue still governs the clause itself."""
 _PLAN_TITLE = re.compile(r"(?:方案|规划|计划|要点|实施意见|任务分工|工作安排)(?:\(|\n|$|的通知)")
 _REPORT_TITLE = re.compile(
     r"情况(?:的)?(?:报告|汇报|总结|公开|公示)|年度报告|工作报告|工作总结|年报"
 )
+_YEAR = re.compile(r"\s*(20\d\d)年")
 _CASE = re.compile(r"案例|【(?:基本情况|任务措施|主要做法|背景)】|典型经验|示范项目")
 
 
@@ -40,7 +43,7 @@ def genre_of(doc: Doc) -> ReportKind:
 
 
 def _genre(head: str) -> ReportKind:
-    title = "\n".join(line for line in head.split("\n")[:6] if len(line) <= 60)
+    title = "\n".join(line for line in head.split("\n")[:6] if len(line) <= _TITLE_LINE)
     if _REPORT_TITLE.search(title):
         return ReportKind.ANNUAL_REPORT
     if _PLAN_TITLE.search(title) or "制定本方案" in head or "制定本工作方案" in head:
@@ -111,47 +114,70 @@ def _hits_between(doc: Doc, start: int, end: int) -> tuple[_Hit, ...]:
 def statuses_at(doc: Doc, start: int, end: int) -> frozenset[Status]:
     """Return what the text says of a thing named at ``doc[start:end]``.
 
-    巩固综合执法改革成果 in a plan says adopted and planned; 三项制度落实不到位 says problem.
+    巩固综合执法改革成果 in a plan says adopted and planned; 三项制度落实不到位 says problem; what a
+    passage on shortcomings names without calling it weak is mentioned.
     """
     del end
     clause = clause_at(doc, start)
     section = section_at(doc, start)
     if clause is None or section is None:
         return frozenset({Status.MENTIONED})
-    base = _base(section.role, genre_of(doc))
-    if base is Status.ADOPTED:
+    genre = genre_of(doc)
+    base = _base(section.role, genre)
+    if base is not Status.PLANNED:
         base = _opening_status(doc, clause, section) or base
-    found = frozenset[Status]()
-    for hit in _hits_between(doc, clause.start, clause.end):
-        if hit.scope == "clause" and _admits(section.role, base):
-            found |= hit.statuses
-        elif hit.scope == "before" and hit.start < start:
-            found |= hit.statuses
+    if base is Status.PROBLEM:
+        return frozenset({Status.PROBLEM if _lacking(doc, clause) else Status.MENTIONED})
+    before = frozenset[Status]().union(
+        *(hit.statuses for hit in _hits_between(doc, clause.start, start) if hit.scope == "before")
+    )
     if base is Status.PLANNED:
-        return (found & {Status.ADOPTED}) | {Status.PLANNED}
-    if base is Status.PROBLEM or Status.PROBLEM in found:
-        return frozenset({Status.PROBLEM})
-    return frozenset({Status.PLANNED}) if found == {Status.PLANNED} else frozenset({base})
+        continued = before & {Status.ADOPTED} if genre is ReportKind.WORK_PLAN else frozenset()
+        return continued | {Status.PLANNED}
+    return frozenset({Status.PLANNED}) if before == {Status.PLANNED} else frozenset({base})
 
 
-def _admits(role: Role, base: Status) -> bool:
-    return base is not Status.PLANNED and (role is Role.PROBLEM or base is Status.PROBLEM)
+def _lacking(doc: Doc, clause: Clause) -> bool:
+    """Tell whether the clause or what follows in its sentence calls something weak."""
+    return any(
+        hit.scope == "clause" for hit in _hits_between(doc, clause.start, clause.sentence_end)
+    )
 
 
 def _opening_status(doc: Doc, clause: Clause, section: Section) -> Status | None:
-    """Return the status that a sentence of the paragraph before this place set for what follows."""
+    """Return the status that an opening before this place set for what follows.
+
+    下一步 in a paragraph turns what follows into plans, 但仍存在…不足 into shortcomings; in a
+    section on both, 存在问题及下一步打算, the turn holds to its end.
+    """
     text = text_of(doc)
-    begin = max(
-        text.rfind("\n", 0, clause.start) + 1,
-        section.start if clause.heading else section.body,
-    )
+    begin = section.start if clause.heading else section.body
+    if section.role is not Role.PROBLEM:
+        begin = max(text.rfind("\n", 0, clause.start) + 1, begin)
     status: Status | None = None
     for hit in _hits_between(doc, begin, clause.start + _OPENING_WORDS):
         if hit.scope == "opening":
-            opens = hit.start == begin or text[hit.start - 1] in "。;,\n"
+            opens = hit.start == begin or text[hit.start - 1] in _STOPS
             if opens or Status.PROBLEM in hit.statuses:
                 status = next(iter(hit.statuses))
-    return status
+    return status or _by_year(doc, clause)
+
+
+def _by_year(doc: Doc, clause: Clause) -> Status | None:
+    """Tell a plan by its year: 2024年,我县将推行… in a report on 2023."""
+    stated = _YEAR.match(text_of(doc), clause.sentence_start)
+    if stated and int(stated[1]) == year_of(doc) + 1:
+        return Status.PLANNED
+    return None
+
+
+def year_of(doc: Doc) -> int:
+    """Return the year that a text covers, by its title and opening; 9999 if none is stated."""
+    year: int | None = doc.user_data.get("year")
+    if year is None:
+        stated = _YEAR.search(text_of(doc)[:_OPENING])
+        year = doc.user_data["year"] = int(stated[1]) if stated else 9999
+    return year
 
 
 def _base(role: Role, genre: ReportKind) -> Status:
@@ -168,4 +194,7 @@ def action_status(doc: Doc, start: int, end: int) -> Status:
     for status in (Status.PROBLEM, Status.PLANNED, Status.ADOPTED):
         if status in found:
             return status
+    section = section_at(doc, start)
+    if section is not None and section.role is Role.PROBLEM:
+        return Status.PROBLEM
     return Status.MENTIONED

@@ -3,6 +3,7 @@
 import re
 
 from extract.mechanisms.cues import Cues
+from extract.mechanisms.fitness import Head
 from extract.mechanisms.names import Candidate, plain
 from extract.mechanisms.openings import DATE
 
@@ -13,19 +14,32 @@ _Spans = list[tuple[int, int]]
 _JOINTS = re.compile(r"、|以及|[和及]")
 _LIST_HEAD = re.compile(r"([两二三四五六七八九十\d]{1,2})[大项个张]")
 _NUMERALS = {numeral: number for number, numeral in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_ETC = re.compile(r"等(?:\d{1,3}[个项家]?)?(?:重点)?(?:领域|方面|部门|单位|行业|环节|工作|各项|地区|机关)?的?")
-_INNER = re.compile(r"各(?:[类级项]|部门|单位|地区|地|乡镇|街道|镇街|成员单位)(?!以)|[全我本][省市县区]")
+_ETC = re.compile(
+    r"等(?:\d{1,3}[个项家]?)?(?:重点)?(?:领域|方面|部门|单位|行业|环节|工作|各项|地区|机关)?的?"
+)
+_INNER = re.compile(
+    r"各(?:[类级项]|部门|单位|地区|地|乡镇|街道|镇街|成员单位)(?!以)|[全我本][省市县区]"
+)
 _COUNT = re.compile(r"(?:\d+余?|[一二两三四五六七八九十多]{1,2})[个项支条家名批处类期次套]")
-_SHARED = frozenset({"制度", "机制", "体制", "体系", "清单", "目录", "活动", "行动", "工程", "队伍"})
-"""Heads that name one thing even after a list; of 甲、乙平台 only 乙平台 is named."""
-_LONG_LIST = 34
 _LEVELS = frozenset({"国家", "省", "市", "县", "区", "乡", "中央"})
+
+_SHARED = frozenset(
+    {"制度", "机制", "体制", "体系", "清单", "目录", "活动", "行动", "工程", "队伍"}
+)
+"""Heads that name one thing even after a list; of 甲、乙平台 only 乙平台 is named."""
+_BUSY = frozenset({"活动", "行动", "工程", "队伍"})
+_LONG_CAMPAIGN = 18
+_LONG_LIST = 34
+_SHORTEST = 2
+"""Characters of the shortest attribute or member."""
+_SHORTEST_OF_LIST = 3
+"""Characters of the shortest member that takes the head of its list: 应诉、观摩等制度."""
 
 
 def trimmed(text: str, start: int, head: int, bracketed: _Spans, cues: Cues) -> int:
     """Return where a name begins without relative clause, list before 等, determiner, count."""
     at = _last(text, "的", start, head, bracketed)
-    if at >= 0 and head - at > 2:
+    if at >= 0 and head - at > _SHORTEST:
         start = at + 1
     for pattern in (_ETC, _INNER):
         ends = [
@@ -33,7 +47,7 @@ def trimmed(text: str, start: int, head: int, bracketed: _Spans, cues: Cues) -> 
             for match in pattern.finditer(text, start, head)
             if not _within(match.start(), bracketed)
         ]
-        if ends and head - ends[-1] >= 2:
+        if ends and head - ends[-1] >= _SHORTEST:
             start = ends[-1]
     while start < head:
         step = _skipped(text, start, cues)
@@ -68,44 +82,51 @@ def _within(offset: int, bracketed: _Spans) -> bool:
     return any(start < offset < end for start, end in bracketed)
 
 
-def members_of(
-    text: str, start: int, head: tuple[int, int], bracketed: _Spans, *, distributive: bool
-) -> tuple[list[Candidate], int]:
+def members_of(text: str, start: int, head: Head, bracketed: _Spans) -> tuple[list[Candidate], int]:
     """Return the members of a list that ends in a head, and where the whole's name begins.
 
-    简易注销和证照联办改革 are two reforms; 应诉、观摩等制度 two systems; 甲、乙、丙三项审批制度 three members
-    and the whole 三项审批制度. The whole has no name of its own (-1) where its head is bare.
+    简易注销和证照联办改革 are two reforms; 应诉、观摩等制度 two systems. The whole has no name of
+    its own (-1) where its head is bare.
     """
-    head_start, head_end = head
-    items = _items(text, start, head_start, bracketed)
-    word = text[head_start:head_end]
-    if text[head_start - 1] == "等":
-        items[-1] = (items[-1][0], head_start - 1)
-        if any(end - begin < 3 for begin, end in items):
+    items = _items(text, start, head.start, bracketed)
+    word = text[head.start : head.end]
+    if text[head.start - 1] == "等":
+        items[-1] = (items[-1][0], head.start - 1)
+        if any(end - begin < _SHORTEST_OF_LIST for begin, end in items):
             return [], start
         return _with_head(text, items, word), -1
-    if len(items) == 1:
-        return [], start
-    if distributive:
-        items[-1] = (items[-1][0], head_end)
+    if len(items) > 1 and "distributive" in head.uses:
+        items[-1] = (items[-1][0], head.end)
         return _with_head(text, items, word), -1
+    if len(items) > 1:
+        return _whole(text, head, items)
+    return [], start
+
+
+def _whole(text: str, head: Head, items: _Spans) -> tuple[list[Candidate], int]:
+    """Return the members of a counted list, and where a list's own name begins.
+
+    甲、乙、丙三项审批制度 has three members and the name 三项审批制度; 征收、征用、补偿制度 is one
+    name; of 甲、乙平台 only 乙平台 is named.
+    """
+    start = items[0][0]
     begin, stop = items[-1]
-    if text[head_end - 2 : head_end] not in _SHARED:
-        return [], items[-1][0]
-    if head_end - items[-1][0] <= 3:
+    if "shared" not in head.uses:
+        return [], begin if "、" in text[start:stop] else start
+    if "busy" in head.uses and head.end - start > _LONG_CAMPAIGN:
+        return [], begin
+    if head.end - begin <= _SHORTEST_OF_LIST:
         return [], -1
     counted = _LIST_HEAD.search(text, begin, stop)
     if counted:
-        items[-1] = (begin, counted.start())
-        members = [item for item in items if item[1] - item[0] >= 2]
-        right = _number(counted[1]) == len(members)
-        return (_with_head(text, members, "") if right else []), counted.start()
-    while len(items) > 1 and (
-        head_end - start > _LONG_LIST or text[items[0][0] : items[0][1]] in _LEVELS
-    ):
-        items.pop(0)
-        start = items[0][0]
-    return [], start
+        members = [*items[:-1], (begin, counted.start())]
+        full = [item for item in members if item[1] - item[0] >= _SHORTEST]
+        right = _number(counted[1]) == len(full)
+        return (_with_head(text, full, "") if right else []), counted.start()
+    for begin, stop in items[:-1]:
+        if head.end - begin <= _LONG_LIST and text[begin:stop] not in _LEVELS:
+            return [], begin
+    return [], items[-1][0]
 
 
 def _number(numeral: str) -> int:
@@ -120,7 +141,7 @@ def _with_head(text: str, items: _Spans, word: str) -> list[Candidate]:
             name=plain(text[begin:end]) + ("" if text[begin:end].endswith(word) else word),
         )
         for begin, end in items
-        if end - begin >= 2 and "“" not in text[begin:end]
+        if end - begin >= _SHORTEST and "“" not in text[begin:end]
     ]
 
 

@@ -8,7 +8,18 @@ from ontology.schemes import load_scheme
 
 __all__ = ["Cues", "Prefixes", "load_cues"]
 
-_ENDS = ("head", "distributive", "campaign", "weak-head", "location", "set-up", "work")
+_ENDS = (
+    "head",
+    "distributive",
+    "campaign",
+    "weak-head",
+    "location",
+    "set-up",
+    "work",
+    "shared",
+    "busy",
+    "assessment",
+)
 _EDGES = (
     "verb",
     "soft-verb",
@@ -66,6 +77,7 @@ class Cues:
     predicates: Prefixes
     generic: Prefixes
     slogans: frozenset[str]
+    coined_ends: tuple[str, ...]
     honours: Lexicon[str]
     issuing: Lexicon[str]
     sites: tuple[str, ...]
@@ -88,6 +100,7 @@ def load_cues() -> Cues:
         predicates=Prefixes(words["predicate"]),
         generic=Prefixes(words["generic"]),
         slogans=frozenset(words["slogan"]),
+        coined_ends=tuple(words["coined-end"]),
         honours=_lexicon(words, "honour"),
         issuing=_lexicon(words, "issue"),
         sites=tuple(words["location"]),

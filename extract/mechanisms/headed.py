@@ -7,11 +7,11 @@ before it. What stands between must be an attribute that says something.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from extract.annotations import Clause
 from extract.mechanisms.coordination import members_of, trimmed
 from extract.mechanisms.cues import Cues
+from extract.mechanisms.fitness import Head, fits, says_something
 from extract.mechanisms.names import Candidate, plain
 from extract.mechanisms.openings import Opening, Openings
 
@@ -19,22 +19,11 @@ __all__ = ["HeadedNames"]
 
 _LONGEST = 36
 _LONGEST_SUBJECT = 20
+_TAILS = 3
 _AFTER_NAME = frozenset("、,;。:()和及与并等的“”\n!?《为是向由被")
 _FIGURE = re.compile(r"[0-9]|[一两三四五六七八九十]{1,2}[个项次场期批支]")
 _BRACKETED = re.compile(r"“[^“”\n]*”|\([^()\n]*\)|《[^《》\n]*》")
-_COUNT = re.compile(r"[0-9一二两三四五六七八九十百多]+余?[个项支条家名批处类期次套]?$")
-_TOLD = re.compile(r"[已了的]|截至|累计|至今|需要|^[并向对将把从由在]|^[一二三四五六七八九十]是")
-_JOINED = 4
-_GENERIC = 4
-"""Characters up to which words that name nothing, one after another, still name nothing."""
-_SITED = frozenset({"建设", "设置"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    start: int
-    end: int
-    uses: frozenset[str]
+_NO_SUBJECT = re.compile(r"[已了的]|截至|累计|至今|需要|^[一二三四五六七八九十]是")
 
 
 class HeadedNames:
@@ -48,19 +37,20 @@ class HeadedNames:
         self, text: str, clauses: tuple[Clause, ...], openings: Openings
     ) -> Iterator[Candidate]:
         """Yield the headed names of a text."""
-        heads = [_Head(*found) for found in openings.heads]
+        heads = [Head(*found) for found in openings.heads]
         starts = [head.start for head in heads]
         named_in = -1
         for clause in clauses:
             low = bisect_left(starts, clause.start)
             high = bisect_left(starts, clause.end, lo=low)
-            if low < high:
-                going_on = named_in == clause.sentence_start
-                reader = _ClauseReader(self._cues, text, clause, openings, going_on=going_on)
-                names = list(reader.names(heads[low:high]))
-                yield from names
-                if names:
-                    named_in = clause.sentence_start
+            if low == high:
+                continue
+            going_on = named_in == clause.sentence_start
+            reader = _ClauseReader(self._cues, text, clause, openings, going_on=going_on)
+            names = list(reader.names(heads[low:high]))
+            if names:
+                named_in = clause.sentence_start
+            yield from names
 
 
 class _ClauseReader:
@@ -82,17 +72,19 @@ class _ClauseReader:
             else []
         )
 
-    def names(self, heads: list[_Head]) -> Iterator[Candidate]:
+    def names(self, heads: list[Head]) -> Iterator[Candidate]:
         done = self._clause.start
         for head in heads:
-            if self._inside(head.start):
-                continue
-            after = self._end(head)
+            after = -1 if self._inside(head.start) else self._end(head)
             if after < 0:
                 continue
             opening = self._opening(head)
             left = max(opening.end if opening else self._clause.start, done)
-            if self._fits(head, opening, left):
+            if opening is None:
+                fitting = self._stands_alone(head)
+            else:
+                fitting = fits(self._text, head, opening, left, self._all)
+            if fitting:
                 entered = opening is not None and "enter-verb" in opening.uses
                 yield from self._named(left, head, entered=entered)
             if "head" in head.uses:
@@ -101,13 +93,13 @@ class _ClauseReader:
     def _inside(self, offset: int) -> bool:
         return any(start < offset < end - 1 for start, end in self._bracketed)
 
-    def _end(self, head: _Head) -> int:
+    def _end(self, head: Head) -> int:
         """Return where name and tail end, -1 where the name goes on.
 
         清单 in 清单制度 is no end, but 平台 in 平台建设 is.
         """
         text, at, end = self._text, head.end, self._clause.end
-        for _ in range(3):
+        for _ in range(_TAILS):
             if at >= end or text[at] in _AFTER_NAME or _FIGURE.match(text, at):
                 return at
             length = self._cues.tails.length_at(text, at)
@@ -118,7 +110,7 @@ class _ClauseReader:
             return at
         return at if "head" in head.uses and self._all.word_at(at) else -1
 
-    def _opening(self, head: _Head) -> Opening | None:
+    def _opening(self, head: Head) -> Opening | None:
         """Return the nearest opening; 规范 in 开展规范行政执法专项行动 belongs to the name."""
         before = [opening for opening in self._openings if opening.end <= head.start]
         if not before:
@@ -130,86 +122,38 @@ class _ClauseReader:
                 return earlier
         return last
 
-    def _fits(self, head: _Head, opening: Opening | None, left: int) -> bool:
-        """Tell whether what governs the head lets it name a mechanism."""
-        if opening is None:
-            return self._stands_alone(head)
-        if "head" in head.uses:
-            if "distributive" in head.uses and self._all.verb_ends(head.start):
-                return False
-            sited = "verb" in opening.uses or self._text[opening.start : opening.end] in _SITED
-            return "location" not in head.uses or sited
-        if opening.uses & {"preposition", "result-verb"}:
-            return False
-        stretch = self._text[left : head.start]
-        relative = stretch.rfind("的")
-        if relative >= 0 and len(stretch) - relative <= 2:
-            return "enter-verb" in opening.uses and head.end - head.start >= 4
-        if "weak-head" in head.uses:
-            if "set-up" in head.uses and not opening.uses & {"verb", "conduct-verb"}:
-                return False
-            return len(stretch) >= 4 and not ("、" in stretch or "和" in stretch)
-        return self._works(head, opening, stretch)
-
-    def _works(self, head: _Head, opening: Opening, stretch: str) -> bool:
-        """Tell whether a way of working is named in full, not 教育培训 or 监督、检查."""
-        text = self._text
-        name = stretch + text[head.start : head.end]
-        if "enter-verb" in opening.uses:
-            return name.endswith(("考核", "考评")) and "、" not in stretch
-        if _TOLD.search(stretch) or (stretch.endswith("化") and name.endswith("化")):
-            return False
-        parts = re.split("[、和与]", stretch)
-        if text[head.end : head.end + 1] in ("、", "和", "与") and len(name) < 8:
-            return False
-        if "、" in stretch and len(parts[-1]) < 5:
-            return False
-        joined = len(parts[-1]) + head.end - head.start
-        if len(parts) > 1 and (joined < _JOINED or len(parts[0]) < 5):
-            return False
-        return len(stretch) >= 2 and (len(name) >= 5 or "adopt-verb" in opening.uses)
-
-    def _stands_alone(self, head: _Head) -> bool:
+    def _stands_alone(self, head: Head) -> bool:
         """Tell whether the head ends the subject of its clause, or goes on with a list."""
         text, end = self._text, self._clause.end
         before = text[self._clause.start : head.start]
-        if len(before) > _LONGEST_SUBJECT or "location" in head.uses or _TOLD.search(before):
+        if len(before) > _LONGEST_SUBJECT or "location" in head.uses or _NO_SUBJECT.search(before):
             return False
         if self._cues.predicates.length_at(text, head.end):
             return "weak-head" not in head.uses
         ends_list = head.end >= end or bool(_FIGURE.match(text, head.end))
         return self._going_on and ends_list and "head" in head.uses
 
-    def _named(self, left: int, head: _Head, *, entered: bool) -> Iterator[Candidate]:
+    def _named(self, left: int, head: Head, *, entered: bool) -> Iterator[Candidate]:
+        """Yield the name that ends in a head, or the members of a list that it ends."""
         text = self._text
         start = trimmed(text, left, head.start, self._bracketed, self._cues)
-        distributive = "distributive" in head.uses
         if "head" in head.uses:
-            members, start = members_of(
-                text, start, (head.start, head.end), self._bracketed, distributive=distributive
-            )
+            members, start = members_of(text, start, head, self._bracketed)
             yield from members
             if start < 0:
                 return
-        if entered and text[head.start - 1] == "的":
-            start = head.start
+        assessed = entered and text[head.start - 1] == "的"
+        start = head.start if assessed else start
         name = plain(text[start : head.end])
         if len(name) > _LONGEST or name in self._cues.slogans or self._slogan(start, head):
             return
-        if (entered and start == head.start) or self._says_something(text[start : head.start], head):
+        word = text[head.start : head.end]
+        if assessed or says_something(text[start : head.start], word, self._cues):
             yield Candidate(start=start, end=head.end, name=name)
 
-    def _slogan(self, start: int, head: _Head) -> bool:
+    def _slogan(self, start: int, head: Head) -> bool:
         return any(
             self._text[begin + 1 : end - 1] in self._cues.slogans
             for begin, end in self._bracketed
             if start <= begin and end <= head.start
         )
-
-    def _says_something(self, attribute: str, head: _Head) -> bool:
-        bare = plain(attribute)
-        if len(bare) < 2 or _COUNT.fullmatch(bare) or (bare.endswith("的") and len(bare) < 8):
-            return False
-        if "需要" in bare or (len(bare) < 3 and self._text[head.start : head.end] == "活动"):
-            return False
-        return len(bare) > _GENERIC or not self._cues.generic.consume(bare)

@@ -10,7 +10,8 @@ __all__ = ["Candidate", "core", "plain"]
 _MARKS = re.compile(r"[“”《》、,·\s]")
 _SUFFIX = re.compile(r"(?:工作|活动|制度|机制|体制|建设|改革|体系|政策|制)+$")
 _PREFIX = re.compile(
-    r"^(?:我[省市县区]|全[省市县区]|本[省市县区级]|各[级类]|\d{4}年度?|年度|行政(?=执法))"
+    r"^(?:我[省市县区]|全[省市县区]|本[省市县区级]|各[类级]|各?(?:部门|单位)|\d{4}年度?|年度|行政(?=执法)"
+    r"|各?乡镇(?:\(街道\)|街道)?|镇街|街镇|[市县区](?:级|政府)?(?=[政行重权])|政府部门)+"
 )
 
 
@@ -32,10 +33,12 @@ def plain(printed: str) -> str:
     return canonical(printed)
 
 
-def core(name: str) -> str:
-    """Return what is left of a name without marks, general suffix and place word.
+def core(name: str, *, local: bool = True) -> str:
+    """Return what is left of a name without marks, general suffix and (``local``) place word.
 
     行政执法“三项制度”工作 and 执法三项制度 have one core.
     """
-    bare = _PREFIX.sub("", _MARKS.sub("", name)).replace("目录清单", "目录")
+    bare = _MARKS.sub("", name).replace("目录清单", "目录")
+    if local:
+        bare = _PREFIX.sub("", bare)
     return _SUFFIX.sub("", bare) or bare

@@ -23,7 +23,9 @@ DATE = re.compile(
 )
 _SUBJECT_ENDS = frozenset("门位关道府局院委办县市区镇会员构")
 _JOINTS = frozenset("、和并及”)")
-_OPENS = frozenset({"verb", "soft-verb", "result-verb", "conduct-verb", "adopt-verb", "preposition"})
+_OPENS = frozenset(
+    {"verb", "soft-verb", "result-verb", "conduct-verb", "adopt-verb", "preposition"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ class Openings:
         return offset in self._ends
 
     def _find(self, clause: Clause) -> list[Opening]:
-        text, found = self._text, []
+        text = self._text
+        found: list[Opening] = []
         begin = clause.start
         numbered = _NUMBERED.match(text, begin)
         begin = numbered.end() if numbered else begin

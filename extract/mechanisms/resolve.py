@@ -16,7 +16,9 @@ _JOINTS = "、和与及以"
 _SHORT = 6
 _SHORTEST = 4
 _REMEMBERED = 12
+_REPEATED = 6
 _NEAR = 200
+_TWO = 2
 
 
 def resolve(
@@ -28,7 +30,8 @@ def resolve(
 ) -> list[MechanismMark]:
     """Return the marks: the longer name wins, unless it is a list whose members stand inside."""
     apart = _apart(text, headed, quoted, known)
-    chosen = _outermost(len(text), [_joined(c, vocabulary) for c in [*quoted, *apart, *known]])
+    candidates = [_joined(c, vocabulary) for c in [*quoted, *apart, *known]]
+    chosen = _outermost(len(text), [*candidates, *_repeated(text, candidates)])
     return list(_marks(_merged(text, chosen, vocabulary), vocabulary))
 
 
@@ -37,7 +40,8 @@ def _apart(
 ) -> Iterator[Candidate]:
     """Yield headed names that are no mere frame of quoted or known ones.
 
-    法律顾问和公职律师队伍 names two known things and no third; of 机构职能和权责清单 the last is known.
+    法律顾问和公职律师队伍 names two known things and no third; of 机构职能和权责清单 the last is
+    known.
     """
     taken = bytearray(len(text) + 1)
     for candidate in quoted:
@@ -56,12 +60,12 @@ def _framed(text: str, candidate: Candidate, known: list[Candidate]) -> bool:
     for part in inside:
         if part.end == candidate.end and text[part.start - 1] in _JOINTS:
             return part.start > candidate.start
-    if len(inside) < 2:
+    if len(inside) < _TWO:
         return False
     rest = list(range(candidate.start, candidate.end))
     covered = {at for part in inside for at in range(part.start, part.end)}
     left = "".join(text[at] for at in rest if at not in covered).strip(_JOINTS)
-    return len(left) <= 2
+    return len(left) <= _TWO
 
 
 def _joined(candidate: Candidate, vocabulary: Vocabulary) -> Candidate:
@@ -71,6 +75,21 @@ def _joined(candidate: Candidate, vocabulary: Vocabulary) -> Candidate:
     if iri is None:
         return candidate
     return replace(candidate, name=vocabulary.labels[iri], concept=iri)
+
+
+def _repeated(text: str, candidates: list[Candidate]) -> Iterator[Candidate]:
+    """Yield the other places where a found name is printed."""
+    seen: set[str] = set()
+    for candidate in candidates:
+        printed = text[candidate.start : candidate.end]
+        if candidate.concept is not None or len(printed) < _REPEATED or printed in seen:
+            continue
+        seen.add(printed)
+        at = text.find(printed)
+        while at >= 0:
+            if at != candidate.start:
+                yield replace(candidate, start=at, end=at + len(printed), whole=False)
+            at = text.find(printed, at + len(printed))
 
 
 def _outermost(length: int, candidates: list[Candidate]) -> list[Candidate]:
@@ -131,7 +150,5 @@ def _marks(
     for candidate, name, iri in merged:
         mechanism = made.get(iri)
         if mechanism is None:
-            mechanism = made[iri] = Mechanism(
-                iri=iri, name=name, curated=iri in vocabulary.labels
-            )
+            mechanism = made[iri] = Mechanism(iri=iri, name=name, curated=iri in vocabulary.labels)
         yield MechanismMark(start=candidate.start, end=candidate.end, mechanism=mechanism)

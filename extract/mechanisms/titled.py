@@ -13,10 +13,15 @@ from extract.mechanisms.openings import Openings
 
 __all__ = ["Title", "TitledNames", "titles_in"]
 
+_SHORTEST = 2
 _TITLE = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》){4,120})》")
-_ABOUT = re.compile(r"(?:关于)([^《》]{4,80}?)的?(?:实施|指导|若干|工作|试行)*(?:通知|意见|方案|办法|决定|公告|规定|细则|规则|报告)?(?:\([^()]*\))?$")
+_ABOUT = re.compile(
+    r"(?:关于)([^《》]{4,80}?)的?(?:实施|指导|若干|工作|试行)*(?:通知|意见|方案|办法|决定|公告|规定|细则|规则|报告)?(?:\([^()]*\))?$"
+)
 _NAMED = re.compile(r"(?:制度|机制|清单|负面清单|责任制|承诺制)(?=(?:\([^()]*\))*$)")
-_PLACE = re.compile(r"(?:\d{4}年度?)?(?:[一-龥]{1,6}[省市县区镇])*(?:人民)?(?:政府)?(?:\d{4}年度?)?")
+_PLACE = re.compile(
+    r"(?:\d{4}年度?)?(?:[一-龥]{1,6}[省市县区镇])*(?:人民)?(?:政府)?(?:\d{4}年度?)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +52,7 @@ class TitledNames:
         self._cues = cues
         self._headed = headed
 
-    def find(
-        self, text: str, titles: list[Title], clauses: tuple[Clause, ...], openings: Openings
-    ) -> Iterator[Candidate]:
+    def find(self, text: str, titles: list[Title], openings: Openings) -> Iterator[Candidate]:
         """Yield what own documents set up, and titles that are names of mechanisms."""
         for title in titles:
             yield from self._title(text, title)
@@ -69,5 +72,5 @@ class TitledNames:
             return
         place = _PLACE.match(text, title.start, named.start())
         start = trimmed(text, place.end() if place else title.start, named.start(), [], self._cues)
-        if named.start() - start >= 2:
+        if named.start() - start >= _SHORTEST:
             yield Candidate(start=start, end=named.end(), name=plain(text[start : named.end()]))

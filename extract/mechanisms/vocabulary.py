@@ -35,14 +35,14 @@ class Vocabulary:
             entries += [(label, _NOT) for label in concept.values("notLabel")]
         self._lexicon = Lexicon(entries)
         self._cores = {
-            core(label): concept.iri
+            core(label, local=False): concept.iri
             for concept in reversed(concepts)
             for label in reversed(concept.labels)
         }
 
     def concept_of(self, name: str) -> str | None:
         """Return the concept that a found name means, by its core."""
-        return self._cores.get(core(name))
+        return self._cores.get(core(name, local=False)) or self._cores.get(core(name))
 
     def find(self, text: str, surroundings: Surroundings) -> list[Candidate]:
         """Return the mechanisms named in the text.
@@ -128,9 +128,10 @@ class _Offsets:
 def _printed(text: str, start: int, end: int) -> tuple[int, int]:
     """Widen a stretch by the quotation mark that it cuts off: “三项制度” has both or none."""
     inside = text[start:end]
-    balance = inside.count("“") - inside.count("”")
-    if balance < 0 and text[start - 1] == "“":
-        return start - 1, end
-    if balance > 0 and text[end : end + 1] == "”":
-        return start, end + 1
+    first = min((at for at in (inside.find("“"), inside.find("”")) if at >= 0), default=-1)
+    last = max(inside.rfind("“"), inside.rfind("”"))
+    if first >= 0 and inside[first] == "”" and text[start - 1] == "“":
+        start -= 1
+    if last >= 0 and inside[last] == "“" and text[end : end + 1] == "”":
+        end += 1
     return start, end

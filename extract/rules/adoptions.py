@@ -15,6 +15,7 @@ from extract.annotations import (
     put_marks,
     text_of,
 )
+from extract.facts import Status
 from extract.stance import clause_at, statuses_at
 
 __all__ = ["AdoptionRule", "make_adoptions"]
@@ -26,17 +27,19 @@ class AdoptionRule:
     """Marks every mention of a mechanism with its status, who runs it and since when."""
 
     def __call__(self, doc: Doc) -> Doc:
-        """Leave ``AdoptionMark`` marks."""
+        """Leave ``AdoptionMark`` marks; a passing mention counts where nothing else is said."""
         text = text_of(doc)
         bodies = marks_of(doc, InstitutionMark)
+        marks = [
+            adoption
+            for mark in marks_of(doc, MechanismMark)
+            for adoption in _adoptions(doc, text, mark, bodies)
+        ]
+        told = {mark.mechanism for mark in marks if mark.status is not Status.MENTIONED}
         put_marks(
             doc,
             AdoptionMark,
-            [
-                adoption
-                for mark in marks_of(doc, MechanismMark)
-                for adoption in _adoptions(doc, text, mark, bodies)
-            ],
+            [m for m in marks if m.status is not Status.MENTIONED or m.mechanism not in told],
         )
         return doc
 

@@ -15,10 +15,11 @@ from extract.annotations import (
     put_marks,
     text_of,
 )
+from extract.facts import Role
 from extract.mechanisms.cues import load_cues
 from extract.mechanisms.headed import HeadedNames
 from extract.mechanisms.names import Candidate
-from extract.mechanisms.openings import Openings
+from extract.mechanisms.openings import Opening, Openings
 from extract.mechanisms.quoted import QuotedNames
 from extract.mechanisms.resolve import resolve
 from extract.mechanisms.titled import Title, TitledNames, titles_in
@@ -60,7 +61,7 @@ class MechanismRule:
         ]
         quoted = list(self._quoted.find(text, clauses, openings))
         headed = list(self._headed.find(text, clauses, openings))
-        headed += self._titled.find(text, titles, clauses, openings)
+        headed += self._titled.find(text, titles, openings)
         put_marks(doc, MechanismMark, resolve(text, known, quoted, headed, self._vocabulary))
         return doc
 
@@ -69,20 +70,29 @@ class MechanismRule:
     ) -> bool:
         """Tell whether a name of the vocabulary is said of the reporting side.
 
-        Not in the title of another's document, nor where it is only a place: 在政务服务中心设立窗口.
+        Not in the title of the report or of another's document, nor where it is only a place:
+        在政务服务中心设立窗口.
         """
         index = bisect_right(titles, candidate.start, key=lambda title: title.start) - 1
         if index >= 0 and candidate.start < titles[index].end and not titles[index].own:
             title = titles[index]
             return candidate.end - candidate.start >= _COVERS * (title.end - title.start)
-        clause = clause_at(doc, candidate.start)
-        if clause is None or not text[candidate.start : candidate.end].endswith(self._cues.sites):
+        clause, section = clause_at(doc, candidate.start), section_at(doc, candidate.start)
+        if clause is None or section is None:
             return True
-        before = [o for o in openings.of(clause) if o.end <= candidate.start]
-        if not before or "preposition" in before[-1].uses or text[candidate.end : candidate.end + 1] == "“":
+        if clause.heading and len(section.path) == 1 and section.role is Role.BACKGROUND:
             return False
-        between = text[before[-1].end : candidate.start]
-        return len(between) <= _NEAR and not _PLACED.search(between)
+        sited = text[candidate.start : candidate.end].endswith(self._cues.sites)
+        return not sited or _set_up(text, candidate, openings.of(clause))
+
+
+def _set_up(text: str, candidate: Candidate, openings: tuple[Opening, ...]) -> bool:
+    """Tell whether a verb governs a named place."""
+    before = [opening for opening in openings if opening.end <= candidate.start]
+    if not before or "preposition" in before[-1].uses or text.startswith("“", candidate.end):
+        return False
+    between = text[before[-1].end : candidate.start]
+    return len(between) <= _NEAR and not _PLACED.search(between)
 
 
 def _surroundings(doc: Doc, text: str, offset: int) -> str:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from extract.annotations import Clause, Section, put_marks, text_of
 from extract.facts import ReportKind, Role
 from extract.lexicon import Lexicon
-from extract.stance import genre_of
+from extract.stance import genre_of, year_of
 from ontology.schemes import load_scheme
 
 __all__ = ["SectionRule", "make_sections"]
@@ -27,6 +27,11 @@ _NUMBERED = re.compile(
 _WEB_LINE = re.compile(r"[一-龥]{2,5}:")
 """A line that the web site puts above the text: 来源:, 发布时间:."""
 _TITLE = 0
+_CHIEF = 2
+_WEAK = 6
+_YEAR = re.compile(r"(20\d\d)年")
+_TURNED = (Role.PROBLEM, Role.PLAN)
+"""Roles that only one another can displace in the headings below."""
 _POINT = 6
 _LONGEST_HEADING = 45
 _STOPS = re.compile(r"《[^《》\n]{1,160}》|“[^“”\n]{1,60}”|\([^()\n]{1,60}\)|[,;。!?\n:]")
@@ -46,6 +51,7 @@ class SectionRule:
 
     def __init__(self) -> None:
         """Read the words of headings."""
+        self._year = 0
         cues = load_scheme("section-cues")
         self._cues = Lexicon(
             (label, (int(cue.values("rank")[0]), Role(cue.values("role")[0].rsplit("/", 1)[-1])))
@@ -57,6 +63,7 @@ class SectionRule:
         """Leave ``Section`` and ``Clause`` marks."""
         text = text_of(doc)
         genre = genre_of(doc)
+        self._year = year_of(doc)
         sections = tuple(self._sections(text, genre))
         put_marks(doc, Section, sections)
         put_marks(doc, Clause, _clauses(text, sections))
@@ -73,7 +80,7 @@ class SectionRule:
                 above.pop()
             under = above and above[-1][0] != _TITLE
             inherited = above[-1][2] if under else _plain_role(genre, heading)
-            role = self._role(name, inherited, genre) if heading.rank else inherited
+            role = self._role(heading, name, inherited, genre) if heading.rank else inherited
             if not under:
                 above.clear()
             above.append((heading.rank, name, role))
@@ -85,15 +92,28 @@ class SectionRule:
                 body=heading.end,
             )
 
-    def _role(self, name: str, inherited: Role, genre: ReportKind) -> Role:
-        if inherited in (Role.PROBLEM, Role.PLAN) and genre is not ReportKind.WORK_PLAN:
-            return inherited
-        found = min(
-            (meaning for _, _, found in self._cues.find(name) for meaning in found), default=None
-        )
-        if found is None or (genre is ReportKind.WORK_PLAN and found[1] is not Role.BACKGROUND):
-            return inherited
-        return found[1]
+    def _role(self, heading: _Heading, name: str, inherited: Role, genre: ReportKind) -> Role:
+        found = self._found(heading, name)
+        if genre is ReportKind.WORK_PLAN:
+            return found if found is Role.BACKGROUND else inherited
+        if inherited in _TURNED:
+            return found if found in _TURNED else inherited
+        return found or inherited
+
+    def _found(self, heading: _Heading, name: str) -> Role | None:
+        """Return the role that the words of a heading tell.
+
+        Words that also stand in headings of plain work (制定工作计划) count in chief ones alone.
+        """
+        cues = [cue for _, _, found in self._cues.find(name) for cue in found]
+        chief = heading.rank <= _CHIEF
+        telling = [cue for cue in cues if chief or cue[0] < _WEAK]
+        if len({role for _, role in telling if role in _TURNED}) > 1:
+            return Role.PROBLEM
+        if telling:
+            return min(telling)[1]
+        year = _YEAR.search(name)
+        return Role.PLAN if chief and year and int(year[1]) == self._year + 1 else None
 
 
 def _plain_role(genre: ReportKind, heading: _Heading) -> Role:
@@ -134,7 +154,7 @@ def _heading_end(line: str, numbered: re.Match[str]) -> int:
     stop = line.find("。")
     if stop < 0:
         return len(line) if len(line) <= _LONGEST_HEADING else 0
-    if stop > _LONGEST_HEADING or stop == len(line) - 1 and _rank(numbered) >= _POINT:
+    if stop > _LONGEST_HEADING or (stop == len(line) - 1 and _rank(numbered) >= _POINT):
         return 0
     if _FIGURE.search(line, 0, stop) or (_rank(numbered) >= _POINT and "," in line[:stop]):
         return 0

@@ -1,0 +1,103 @@
+"""Tell whether a head and what stands before it name a mechanism, and not plain work.
+
+开展执法案卷评查 names a way of working, 加强教育培训 and 监督、检查 do not.
+"""
+
+import re
+from dataclasses import dataclass
+
+from extract.mechanisms.cues import Cues
+from extract.mechanisms.names import plain
+from extract.mechanisms.openings import Opening, Openings
+
+__all__ = ["Head", "fits", "says_something"]
+
+_JOINTS = re.compile(r"[、和与]")
+_FOLLOWING = frozenset("、和与")
+_TOLD = re.compile(r"[已了的]|截至|累计|至今|需要|^[并向对将把从由在]")
+_COUNT = re.compile(r"[0-9一二两三四五六七八九十百多]+余?[个项支条家名批处类期次套]?$")
+_EMPTY_ENDS = ("相关", "有关")
+
+_SHORTEST = 2
+"""Characters of the shortest attribute."""
+_BUSY_ATTRIBUTE = 3
+"""The same before 活动, which says little itself."""
+_FULL_ATTRIBUTE = 4
+"""The same before a head that is often a plain word: 标准, 渠道."""
+_FULL_WORK = 5
+"""Characters of the shortest way of working: 案卷评查工作 is one, 教育培训 is none."""
+_LISTED_WORK = 8
+"""The same in a list of such: 系统治理、依法治理、源头治理 are no names."""
+_LAST_MEMBER = 4
+_CLAUSE_ATTRIBUTE = 8
+"""Characters of the shortest relative clause that may stand for an attribute."""
+_GENERIC = 4
+"""Characters up to which words that name nothing, one after another, still name nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A noun that may end a name."""
+
+    start: int
+    end: int
+    uses: frozenset[str]
+
+
+def fits(text: str, head: Head, opening: Opening, left: int, openings: Openings) -> bool:
+    """Tell whether what governs a head lets it end a name that begins at ``left`` or later."""
+    if "head" in head.uses:
+        return _standing(head, opening, openings)
+    if opening.uses & {"preposition", "result-verb"}:
+        return False
+    stretch = text[left : head.start]
+    relative = stretch.rfind("的")
+    if relative >= 0 and len(stretch) - relative <= _SHORTEST:
+        return "enter-verb" in opening.uses and head.end - head.start >= _FULL_ATTRIBUTE
+    if "weak-head" in head.uses:
+        set_up = "set-up" not in head.uses or opening.uses & {"verb", "conduct-verb"}
+        return bool(set_up) and len(stretch) >= _FULL_ATTRIBUTE and not _JOINTS.search(stretch)
+    return _works(text, head, opening, stretch)
+
+
+def _standing(head: Head, opening: Opening, openings: Openings) -> bool:
+    """Tell whether 改革 has an attribute at all (深化改革), and a place is being set up."""
+    if "distributive" in head.uses and openings.verb_ends(head.start):
+        return False
+    return "location" not in head.uses or bool(opening.uses & {"verb", "nominal"})
+
+
+def _works(text: str, head: Head, opening: Opening, stretch: str) -> bool:
+    """Tell whether a way of working is named in full."""
+    name = stretch + text[head.start : head.end]
+    if "enter-verb" in opening.uses:
+        return "assessment" in head.uses and "、" not in stretch
+    if _TOLD.search(stretch) or (stretch.endswith("化") and name.endswith("化")):
+        return False
+    if text[head.end : head.end + 1] in _FOLLOWING and len(name) < _LISTED_WORK:
+        return False
+    long_enough = len(name) >= _FULL_WORK or "adopt-verb" in opening.uses
+    return len(stretch) >= _SHORTEST and long_enough and _like(stretch, head)
+
+
+def _like(stretch: str, head: Head) -> bool:
+    """Tell whether the members of a list are full: 人员资格和证件管理, not 执行和评估."""
+    parts = _JOINTS.split(stretch)
+    if len(parts) == 1:
+        return True
+    if "、" in stretch and len(parts[-1]) < _FULL_WORK:
+        return False
+    last = len(parts[-1]) + head.end - head.start
+    return last >= _LAST_MEMBER and len(parts[0]) >= _FULL_WORK
+
+
+def says_something(attribute: str, head: str, cues: Cues) -> bool:
+    """Tell whether an attribute names something: not in 相关制度, 工作机制, 23个专栏."""
+    bare = plain(attribute)
+    if len(bare) < (_BUSY_ATTRIBUTE if head == "活动" else _SHORTEST) or _COUNT.fullmatch(bare):
+        return False
+    if bare.endswith("的") and len(bare) < _CLAUSE_ATTRIBUTE:
+        return False
+    if "需要" in bare or bare.endswith(_EMPTY_ENDS):
+        return False
+    return len(bare) > _GENERIC or not cues.generic.consume(bare)
