@@ -21,6 +21,7 @@ __all__ = [
     "government_of",
     "level_word",
     "load_kinds",
+    "name_template",
     "set_up_pattern",
     "without_place_pattern",
 ]
@@ -62,7 +63,7 @@ class Form:
     @property
     def template(self) -> str:
         """How the full name is built."""
-        return self.kind.values("nameTemplate")[0]
+        return name_template(self.kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +99,18 @@ class Body:
 
 def _code(place: Jurisdiction) -> str:
     return place.code or place.iri.rsplit("/", 1)[-1]
+
+
+def name_template(kind: Concept, printed: str = "") -> str:
+    """Return how a full name is built, by the printed form if that is a full name too.
+
+    县自然资源和规划局 keeps its name; 县资规局 is 县自然资源局.
+    """
+    templates = kind.values("nameTemplate")
+    own = f"{{place}}{printed}"
+    if own in templates:
+        return own
+    return next((one for one in templates if kind.zh in one), templates[0])
 
 
 @cache

@@ -41,6 +41,9 @@ _LONGEST = 150
 _REMARK = re.compile(r"\(([^()\n]{2,80}(?:\([^()\n]{1,30}\)[^()\n]{0,30})?)\)")
 _LOCAL_ACTS = frozenset((Act.ISSUED, Act.REVISED, Act.PLANS, Act.CONSULTS))
 _NATIONAL_LENGTH = 8
+"""Characters from which a title that the text only carries out is taken for a higher one."""
+_NEVER_LOCAL = ("/law", "/local-regulation")
+"""Types that no county makes."""
 _SHORTEST_NAME = 2
 
 
@@ -287,6 +290,7 @@ def _record(
     title = first.title
     placed = any(one.placed for one in group)
     local = any(one.local for one in group) or len(title.core) < _NATIONAL_LENGTH
+    local = local and not (title.document_type or "").endswith(_NEVER_LOCAL)
     code = None if placed or not local or title.text == number else _code(context)
     issued = int(number[number.index("〔") + 1 :][:4]) if number and "〔" in number else None
     return PolicyDocument(

@@ -137,7 +137,7 @@ def _titles(text: str, clause: Clause, end: int, *, strict: bool) -> tuple[list[
         labels = [match[1] for match in _QUOTED.finditer(quoted[0])]
         before = quoted[0][: quoted[0].index("“")]
         rest = text[quoted.end() : clause.end]
-        if len(labels) == 1 and _heads().search(_untailed(rest)):
+        if len(labels) == 1 and (_heads().search(_untailed(rest)) or before):
             return [(before + labels[0] + _untailed(rest))], clause.end
         honoured = strict or _heads().search(quoted[0] + rest[:8])
         if not honoured:
@@ -184,13 +184,20 @@ def _ranks(text: str, clause: Clause, opening: int, start: int, end: int) -> tup
     subject = text[opening:start]
     own = _own_subject().match(subject)
     subject = subject[own.end() :] if own else subject
-    return ([subject + text[start : rank.end()]], rank.end()) if subject else ([], end)
+    if not subject or subject.startswith("以"):
+        return [], end
+    return [subject + text[start : rank.end()]], rank.end()
 
 
-def _recipient(doc: Doc, opening: int, start: int) -> tuple[str, str | None]:
-    """Return who won: a body or place named before the verb, else the reporting place."""
+def _recipient(doc: Doc, opening: int, verb: int) -> tuple[str, str | None]:
+    """Return who won: a body or place named before the verb, else the reporting place.
+
+    县司法局被司法部评为…: the body before 被.
+    """
     own = context_of(doc).jurisdiction.iri
     text = text_of(doc)
+    passive = text.find("被", opening, verb)
+    start = passive if passive >= 0 else verb
     lead = _own_subject().match(text, opening, start)
     begin = lead.end() if lead else opening
     for body in marks_of(doc, InstitutionMark):
@@ -200,7 +207,7 @@ def _recipient(doc: Doc, opening: int, start: int) -> tuple[str, str | None]:
         if opening <= place.start and place.end <= start and place.end >= start - 2:
             return place.place.iri, None
     printed = text[begin:start].strip("“”")
-    return own, printed or None
+    return own, printed if printed and not printed.startswith("以") else None
 
 
 def _year(text: str, clause: Clause, start: int, label: str) -> int | None:

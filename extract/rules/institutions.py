@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.annotations import InstitutionMark, PlaceMark, context_of, marks_of, put_marks, text_of
-from extract.facts import Jurisdiction
+from extract.facts import Jurisdiction, Level
 from extract.institutions import (
     Body,
     Form,
@@ -20,10 +20,11 @@ from extract.institutions import (
     framed_forms,
     level_word,
     load_kinds,
+    name_template,
     set_up_pattern,
     without_place_pattern,
 )
-from ontology.schemes import Concept
+from ontology.schemes import Concept, load_scheme
 
 __all__ = ["InstitutionRule", "make_institutions"]
 
@@ -46,6 +47,9 @@ _HEADS = frozenset(
     )
 )
 """Kinds that are never organs of the body before them: 县委|政府."""
+_NATION = "国家"
+_COURTS = {Level.PREFECTURE: "intermediate-people-court", Level.PROVINCE: "high-people-court"}
+_BRANCHES = ("分局", "支局", "大队", "支队", "中队")
 _LAST_WORDS = (
     "局",
     "厅",
@@ -82,23 +86,35 @@ class InstitutionRule:
         ground = Ground(text, context_of(doc), marks_of(doc, PlaceMark))
         bodies = _Reader(text, ground).read()
         printed: dict[str, set[str]] = defaultdict(set)
+        names: dict[str, str] = {}
         shared = {
             (one.start, one.end) for one, other in pairwise(bodies) if one.start == other.start
         }
         for body in bodies:
             if (body.start, body.end) not in shared:
                 printed[body.iri].add(text[body.start : body.end])
+            names[body.iri] = _fuller(names.get(body.iri, body.name), body)
         put_marks(
             doc,
             InstitutionMark,
             (
                 InstitutionMark(
-                    start=body.start, end=body.end, institution=body.record(printed[body.iri])
+                    start=body.start,
+                    end=body.end,
+                    institution=replace(body, name=names[body.iri]).record(printed[body.iri]),
                 )
                 for body in bodies
             ),
         )
         return doc
+
+
+def _fuller(name: str, body: Body) -> str:
+    """Return the full name of two: one that is printed goes before one that is made up."""
+    usual = name_template(body.kind).format(
+        place=body.place.name, type=level_word(body.place)[-1:], name="", parent=""
+    )
+    return body.name if name == usual else name
 
 
 class _Reader:
@@ -193,7 +209,7 @@ class _Reader:
                 return []
             if self._text.endswith("中共", 0, start):
                 start -= len("中共")
-        return [_body(kind, place, start, end) for place in places]
+        return [_body(kind, place, start, end, tail) for place in places]
 
     def _placeless(
         self, forms: tuple[Form, ...], start: int, end: int, last: Body | None
@@ -205,13 +221,25 @@ class _Reader:
                 return
         form = forms[0]
         if not form.suffix and not form.leading and last is not None and self._listed(last, start):
-            yield _body(form.kind, last.place, start, end)
+            yield _body(form.kind, last.place, start, end, form.label)
+            return
+        if (
+            last is not None
+            and form.label in _BRANCHES
+            and self._ground.places_before(start, last.end)
+        ):
+            yield self._branch(last, form, start, end)
             return
         named = self._named(form, start, end, last)
         if named is not None:
             yield named
         elif form.bare and without_place_pattern().search(self._text, max(0, start - 4), start):
-            yield _body(form.kind, self._ground.own, start, end)
+            yield _body(form.kind, self._ground.own, start, end, form.label)
+
+    def _branch(self, last: Body, form: Form, start: int, end: int) -> Body:
+        """Return the branch of a body in a place: 市生态环境局|甲县|分局."""
+        own = self._text[last.end : start] + form.label
+        return replace(last, end=end, kind=form.kind, name=last.name + own, local=last.local + own)
 
     def _listed(self, last: Body, start: int) -> bool:
         gap = self._text[last.end : start]
@@ -268,17 +296,14 @@ class _Reader:
         )
 
 
-def _body(kind: Concept, place: Jurisdiction, start: int, end: int) -> Body:
-    def filled(template: str) -> str:
-        word = level_word(place)
-        return template.format(
-            place=place.name if place.code != "100000" else "国家",
-            type=word[-1:],
-            name="",
-            parent="",
-        )
+def _body(kind: Concept, place: Jurisdiction, start: int, end: int, printed: str = "") -> Body:
+    kind = _court(kind, place)
 
-    name = filled(kind.values("nameTemplate")[0])
+    def filled(template: str) -> str:
+        name = _NATION if place.level is Level.COUNTRY else place.name
+        return template.format(place=name, type=level_word(place)[-1:], name="", parent="")
+
+    name = filled(name_template(kind, printed))
     stem = kind.values("stemTemplate")
     return Body(
         start=start,
@@ -289,6 +314,14 @@ def _body(kind: Concept, place: Jurisdiction, start: int, end: int) -> Body:
         local=kind.zh,
         stem=filled(stem[0]) if stem else name,
     )
+
+
+def _court(kind: Concept, place: Jurisdiction) -> Concept:
+    """Return the kind of court that a place has: 市法院 of a prefecture is its 中级人民法院."""
+    name = _COURTS.get(place.level)
+    if name is None or kind.name != "people-court":
+        return kind
+    return load_scheme("institution-kinds").get(name)
 
 
 def _open_body(form: Form, place: Jurisdiction, own: str, start: int, end: int) -> Body:

@@ -164,6 +164,22 @@ def test_title_names_its_issuer_alone(sentence: str, names: set[str]) -> None:
     assert bodies_in(sentence) == names
 
 
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("县资规局会同县教体局检查。", {"临江县自然资源局", "临江县教育局"}),
+        ("县自然资源和规划局会同县资规局检查。", {"临江县自然资源和规划局"}),
+        ("县文化广电和旅游局开展检查。", {"临江县文化广电和旅游局"}),
+        ("市法院、省法院受理案件。", {"甲市中级人民法院", "乙省高级人民法院"}),
+        ("甲市生态环境局临江县分局开展检查。", {"甲市生态环境局临江县分局"}),
+        ("县经济开发区管委会设立窗口。", {"临江县经济开发区管委会"}),
+    ],
+)
+def test_full_name_that_is_printed_is_kept(sentence: str, names: set[str]) -> None:
+    """A short form gets the usual name of its kind, a name printed in full stays."""
+    assert bodies_in(sentence) == names
+
+
 def test_printed_forms_are_kept() -> None:
     """One body under all its printed forms, named by place and kind."""
     marks = marks_of(read("县政府、临江县政府、临江县人民政府"), InstitutionMark)
