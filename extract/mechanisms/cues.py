@@ -29,6 +29,7 @@ _EDGES = (
     "enter-verb",
     "tool-verb",
     "nominal",
+    "site-verb",
     "adverb",
     "preposition",
     "noun",

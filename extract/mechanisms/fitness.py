@@ -64,7 +64,7 @@ def _standing(head: Head, opening: Opening, openings: Openings) -> bool:
     """Tell whether 改革 has an attribute at all (深化改革), and a place is being set up."""
     if "distributive" in head.uses and openings.verb_ends(head.start):
         return False
-    return "location" not in head.uses or bool(opening.uses & {"verb", "nominal"})
+    return "location" not in head.uses or bool(opening.uses & {"verb", "site-verb"})
 
 
 def _works(text: str, head: Head, opening: Opening, stretch: str) -> bool:

@@ -113,4 +113,6 @@ class Openings:
             return False
         if here or "verb" in uses or "preposition" in uses:
             return True
-        return start > clause.start and self._text[start - 1] in _JOINTS
+        if start == clause.start or "nominal" in uses:
+            return False
+        return self._text[start - 1] in _JOINTS

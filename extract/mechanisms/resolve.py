@@ -30,7 +30,8 @@ def resolve(
 ) -> list[MechanismMark]:
     """Return the marks: the longer name wins, unless it is a list whose members stand inside."""
     apart = _apart(text, headed, quoted, known)
-    candidates = [_joined(c, vocabulary) for c in [*quoted, *apart, *known]]
+    concepts = {(c.start, c.end): c.concept for c in known}
+    candidates = [_joined(c, concepts, vocabulary) for c in [*quoted, *apart]] + known
     chosen = _outermost(len(text), [*candidates, *_repeated(text, candidates)])
     return list(_marks(_merged(text, chosen, vocabulary), vocabulary))
 
@@ -68,13 +69,13 @@ def _framed(text: str, candidate: Candidate, known: list[Candidate]) -> bool:
     return len(left) <= _TWO
 
 
-def _joined(candidate: Candidate, vocabulary: Vocabulary) -> Candidate:
-    if candidate.concept is not None:
-        return candidate
-    iri = vocabulary.concept_of(candidate.name)
-    if iri is None:
-        return candidate
-    return replace(candidate, name=vocabulary.labels[iri], concept=iri)
+def _joined(
+    candidate: Candidate, concepts: dict[tuple[int, int], str | None], vocabulary: Vocabulary
+) -> Candidate:
+    """Return the candidate as a concept if it is printed, or called, like one."""
+    inside = (candidate.start + 1, candidate.end - 1)
+    iri = concepts.get(inside) or vocabulary.concept_of(candidate.name)
+    return replace(candidate, name=vocabulary.labels[iri], concept=iri) if iri else candidate
 
 
 def _repeated(text: str, candidates: list[Candidate]) -> Iterator[Candidate]:

@@ -1,7 +1,7 @@
 """Mark what a report says of each mechanism: in force, planned, lacking."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -16,15 +16,24 @@ from extract.annotations import (
     text_of,
 )
 from extract.facts import Status
+from extract.mechanisms.cues import Cues, load_cues
+from extract.mechanisms.openings import DATE
 from extract.stance import clause_at, statuses_at
 
 __all__ = ["AdoptionRule", "make_adoptions"]
 
 _SINCE = re.compile(r"自(\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|起|开始)")
+_BETWEEN_BODIES = "、和与及会同由联合"
+_VERB = 8
+"""Characters after a subject in which its verb or adverb begins and ends."""
 
 
 class AdoptionRule:
     """Marks every mention of a mechanism with its status, who runs it and since when."""
+
+    def __init__(self) -> None:
+        """Read the words that follow a subject."""
+        self._cues = load_cues()
 
     def __call__(self, doc: Doc) -> Doc:
         """Leave ``AdoptionMark`` marks; a passing mention counts where nothing else is said."""
@@ -33,7 +42,7 @@ class AdoptionRule:
         marks = [
             adoption
             for mark in marks_of(doc, MechanismMark)
-            for adoption in _adoptions(doc, text, mark, bodies)
+            for adoption in _adoptions(doc, text, mark, bodies, self._cues)
         ]
         told = {mark.mechanism for mark in marks if mark.status is not Status.MENTIONED}
         put_marks(
@@ -45,7 +54,7 @@ class AdoptionRule:
 
 
 def _adoptions(
-    doc: Doc, text: str, mark: MechanismMark, bodies: tuple[InstitutionMark, ...]
+    doc: Doc, text: str, mark: MechanismMark, bodies: tuple[InstitutionMark, ...], cues: Cues
 ) -> list[AdoptionMark]:
     clause = clause_at(doc, mark.start)
     start = min(clause.start, mark.start) if clause else mark.start
@@ -57,7 +66,7 @@ def _adoptions(
             mechanism=mark.mechanism.iri,
             status=status,
             surface=text[mark.start : mark.end],
-            institutions=_subjects(text, clause, mark, bodies) if clause else (),
+            institutions=_subjects(text, clause, mark, bodies, cues) if clause else (),
             since=_since(text, clause) if clause else None,
         )
         for status in sorted(statuses_at(doc, mark.start, mark.end))
@@ -65,19 +74,37 @@ def _adoptions(
 
 
 def _subjects(
-    text: str, clause: Clause, mark: MechanismMark, bodies: tuple[InstitutionMark, ...]
+    text: str,
+    clause: Clause,
+    mark: MechanismMark,
+    bodies: tuple[InstitutionMark, ...],
+    cues: Cues,
 ) -> tuple[str, ...]:
-    """Return the bodies that open the clause: 市司法局、市法院建立… has two."""
-    low = bisect_left(bodies, clause.start, key=lambda body: body.start)
-    high = bisect_right(bodies, mark.start, key=lambda body: body.start)
+    """Return the bodies that are the subject of the clause, or of the sentence before it.
+
+    市司法局、市法院联合建立… has two; 市政府聘用的法律顾问 none.
+    """
+    for begin in dict.fromkeys((clause.start, clause.sentence_start)):
+        found = _opening_bodies(text, begin, mark.start, bodies, cues)
+        if found:
+            return found
+    return ()
+
+
+def _opening_bodies(
+    text: str, begin: int, end: int, bodies: tuple[InstitutionMark, ...], cues: Cues
+) -> tuple[str, ...]:
+    dated = DATE.match(text, begin)
+    at = dated.end() if dated else begin
     found: list[str] = []
-    at = clause.start
-    for body in bodies[low:high]:
-        if text[at : body.start].strip("、和与及会同由联合") or body.end > mark.start:
+    index = bisect_left(bodies, at, key=lambda body: body.start)
+    for body in bodies[index:]:
+        if body.end > end or text[at : body.start].strip(_BETWEEN_BODIES):
             break
         found.append(body.institution.iri)
         at = body.end
-    return tuple(dict.fromkeys(found))
+    acts = next((start == 0 for start, _, _ in cues.edges.find(text[at : at + _VERB])), False)
+    return tuple(dict.fromkeys(found)) if found and acts else ()
 
 
 def _since(text: str, clause: Clause) -> int | None:
