@@ -165,37 +165,37 @@ def _spelled(label: str) -> Iterator[tuple[str, str, str]]:
             yield label.replace("{type}", word[-1]), "", word
 
 
-def cue_pattern(names: Iterable[str], *, before: str = "", after: str = "") -> re.Pattern[str]:
+@cache
+def cue_pattern(*names: str, after: str = "") -> re.Pattern[str]:
     """Return a pattern of the words of some concepts of the cues, longest first."""
-    wanted = set(names)
     words = sorted(
         {
             w
             for cue in load_scheme("institution-cues")
-            if cue.name in wanted
+            if cue.name in names
             for w in cue.alternatives
         },
         key=lambda word: (-len(word), word),
     )
-    return re.compile(f"{before}(?:{'|'.join(map(re.escape, words))}){after}")
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))}){after}")
 
 
 @cache
 def without_place_pattern() -> re.Pattern[str]:
     """Match a stretch after which a body may stand without its place."""
-    alone = cue_pattern(["alone", "set-up"]).pattern
+    alone = cue_pattern("alone", "set-up").pattern
     return re.compile(rf"(?:^|[^一-龥]|{alone})$")
 
 
 @cache
 def set_up_pattern() -> re.Pattern[str]:
     """Match the setting up of a body, up to the opening of its name."""
-    return cue_pattern(["set-up"])
+    return cue_pattern("set-up")
 
 
 @cache
 def _not_levels() -> re.Pattern[str]:
-    return cue_pattern(["not-a-level"], after="$")
+    return cue_pattern("not-a-level", after="$")
 
 
 def government_of(place: Jurisdiction) -> str:

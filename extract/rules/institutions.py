@@ -59,6 +59,8 @@ _LAST_WORDS = (
     "中心",
     "队",
     "大厅",
+    "管委会",
+    "分局",
     "指挥部",
     "专班",
     "协会",
@@ -124,8 +126,8 @@ class _Reader:
         self._text = text
         self._ground = ground
         self._found: list[Body] = []
-        self._outside = cue_pattern(["outside"])
-        self._list = cue_pattern(["list"])
+        self._outside = cue_pattern("outside")
+        self._list = cue_pattern("list")
 
     def read(self) -> list[Body]:
         """Return the bodies in reading order."""
@@ -153,19 +155,28 @@ class _Reader:
         self._found.append(body)
 
     def _bodies(self, start: int, end: int, forms: tuple[Form, ...]) -> list[Body]:
+        """Return the bodies that a printed form names where it stands."""
         form = forms[0]
-        if form.blocked and not form.bare:
-            return []
         last = self._found[-1] if self._found else None
-        if last is not None and last.end == start and not form.leading and not form.blocked:
+        touching = last is not None and last.end == start and not form.leading
+        if form.blocked and (not form.bare or form.national):
+            return []
+        if last is not None and touching and not form.blocked:
             return [] if len(form.label) == 1 else [self._organ(last, form, start, end)]
         if form.national:
-            return [] if form.blocked else [self._national(form, start, end)]
-        placed = self._ground.places_before(
-            start + len(form.leading), floor=last.end if last else 0
-        )
+            return [self._national(form, start, end)]
+        return self._local(forms, start, end, last)
+
+    def _local(
+        self, forms: tuple[Form, ...], start: int, end: int, last: Body | None
+    ) -> list[Body]:
+        form = forms[0]
+        floor = last.end if last else 0
+        placed = self._ground.places_before(start + len(form.leading), floor=floor)
         if form.blocked:
             return self._unblocked(start, end, placed)
+        if last is not None and form.label in _BRANCHES and placed and placed[0] == last.end:
+            return [self._branch(last, form, start, end)]
         if placed is not None:
             return self._placed(form, placed, end)
         return list(self._placeless(forms, start, end, last))
@@ -223,13 +234,6 @@ class _Reader:
         if not form.suffix and not form.leading and last is not None and self._listed(last, start):
             yield _body(form.kind, last.place, start, end, form.label)
             return
-        if (
-            last is not None
-            and form.label in _BRANCHES
-            and self._ground.places_before(start, last.end)
-        ):
-            yield self._branch(last, form, start, end)
-            return
         named = self._named(form, start, end, last)
         if named is not None:
             yield named
@@ -265,7 +269,7 @@ class _Reader:
         return self._set_up_body(form, own.start(), start, end)
 
     def _separate(self, at: int) -> bool:
-        return cue_pattern(["not-after-a-level"]).match(self._text, at) is None
+        return cue_pattern("not-after-a-level").match(self._text, at) is None
 
     def _set_up_body(self, form: Form, floor: int, start: int, end: int) -> Body | None:
         if form.kind.name not in _SET_UP:
