@@ -1,7 +1,7 @@
 """From a name as people write it to the thing that bears it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -13,7 +13,7 @@ from ontology.iris import canonical
 from ontology.schemes import load_scheme
 from ontology.terms import PREFIXES
 
-__all__ = ["KINDS", "Named", "UnknownNameError", "find", "find_entity", "label_of"]
+__all__ = ["KINDS", "Named", "UnknownNameError", "find", "find_entity"]
 
 KINDS = {
     "mechanism": "fz:Mechanism",
@@ -71,7 +71,12 @@ def find(store: ox.Store, kind: str, name: str) -> Named:
     Raises:
         UnknownNameError: Nothing bears the name, or several things do.
     """
-    return _chosen(name, f"unknown {kind}", list(_entries(store, kind)))
+    curated = list(_curated(kind))
+    known = _names(curated)
+    iri = _iri(name, known) or _bearer(name, _exact, curated, known)
+    if iri:
+        return known[iri]
+    return _chosen(name, f"unknown {kind}", [*curated, *_stored(store, kind)])
 
 
 def find_entity(store: ox.Store, name: str) -> Named:
@@ -80,13 +85,8 @@ def find_entity(store: ox.Store, name: str) -> Named:
     Raises:
         UnknownNameError: Nothing bears the name, or several things do.
     """
-    entries = [entry for kind in KINDS for entry in _entries(store, kind)]
+    entries = [entry for kind in KINDS for entry in (*_curated(kind), *_stored(store, kind))]
     return _chosen(name, "nothing is named", entries)
-
-
-def label_of(store: ox.Store, kind: str, iri: str) -> str:
-    """Return the Chinese name of a thing, its IRI if it has none."""
-    return _names(_entries(store, kind)).get(iri, Named(iri=iri, kind=kind, zh=iri)).zh
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +97,23 @@ class _Entry:
     rank: int
 
 
-def _entries(store: ox.Store, kind: str) -> Iterator[_Entry]:
-    """Yield the names in the vocabulary, in use or not, and those in the graph."""
-    known: set[str] = set()
-    if scheme := _SCHEMES.get(kind):
-        for concept in load_scheme(scheme):
-            known.add(concept.iri)
-            for label in (concept.zh, concept.en):
-                yield _Entry(concept.iri, kind, label, _PREFERRED)
-            for label in (*concept.alternatives, *concept.alternatives_en):
-                yield _Entry(concept.iri, kind, label, _OTHER)
-            for label in concept.values("contextualLabel"):
-                yield _Entry(concept.iri, kind, label, _CONTEXTUAL)
+def _curated(kind: str) -> Iterator[_Entry]:
+    """Yield the names in the vocabulary, in use or not."""
+    for concept in load_scheme(_SCHEMES[kind]) if kind in _SCHEMES else ():
+        for label in (concept.zh, concept.en):
+            yield _Entry(concept.iri, kind, label, _PREFERRED)
+        for label in (*concept.alternatives, *concept.alternatives_en):
+            yield _Entry(concept.iri, kind, label, _OTHER)
+        for label in concept.values("contextualLabel"):
+            yield _Entry(concept.iri, kind, label, _CONTEXTUAL)
+
+
+def _stored(store: ox.Store, kind: str) -> Iterator[_Entry]:
+    """Yield the names in the graph; those of things that no vocabulary holds rank last."""
+    known = {entry.iri for entry in _curated(kind)}
     for row in select(store, _LABELS % KINDS[kind]):
         iri, alias = str(row["iri"]), str(row["property"]).endswith(("altLabel", "hiddenLabel"))
-        if scheme and iri not in known:
+        if known and iri not in known:
             rank = _FOUND_OTHER if alias else _FOUND
         else:
             rank = _OTHER if alias else _PREFERRED
@@ -123,16 +125,23 @@ def _chosen(name: str, fault: str, entries: list[_Entry]) -> Named:
     if iri := _iri(name, known):
         return known[iri]
     for form in (_exact, _loose, _bare):
-        wanted = form(name)
-        fits = [entry for entry in entries if wanted and form(entry.label) == wanted]
-        best = min((entry.rank for entry in fits), default=0)
-        found = sorted({entry.iri for entry in fits if entry.rank == best})
-        if len(found) == 1:
-            return known[found[0]]
-        if found:
-            each = "; ".join(f"{known[iri].label} <{iri}>" for iri in found[:_NEAREST])
-            raise UnknownNameError(f"“{name}” can mean several things: {each}; give the IRI")
+        if iri := _bearer(name, form, entries, known):
+            return known[iri]
     raise UnknownNameError(f"{fault} “{name}”{_hint(name, entries, known)}")
+
+
+def _bearer(
+    name: str, form: Callable[[str], str], entries: list[_Entry], known: Mapping[str, Named]
+) -> str | None:
+    """Return the one thing that bears a name best, as names are compared in this form."""
+    wanted = form(name)
+    fits = [entry for entry in entries if wanted and form(entry.label) == wanted]
+    best = min((entry.rank for entry in fits), default=0)
+    found = sorted({entry.iri for entry in fits if entry.rank == best})
+    if len(found) > 1:
+        each = "; ".join(f"{known[iri].label} <{iri}>" for iri in found[:_NEAREST])
+        raise UnknownNameError(f"“{name}” can mean several things: {each}; give the IRI")
+    return found[0] if found else None
 
 
 def _names(entries: Iterable[_Entry]) -> dict[str, Named]:

@@ -6,6 +6,7 @@ bytes to whoever owns the store.
 
 import re
 from decimal import Decimal
+from functools import cache
 
 from ontology.iris import BASE
 from ontology.terms import PREFIXES
@@ -45,6 +46,7 @@ def ref(iri: str) -> str:
     return f"<{iri}>"
 
 
+@cache
 def term(name: str) -> str:
     """Return a prefixed name as a term: ``fz:adopts``."""
     prefix, local = name.split(":", 1)

@@ -1,13 +1,13 @@
 """The questions most often asked: who adopted a mechanism, who did what with a document."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 
 import pyoxigraph as ox
 
 from extract.facts import Act, Level, Status
 from kg.names import find
-from kg.sparql import Record, Value, check_query, run_query, select
+from kg.sparql import Record, Value, check_query, labels_of, run_query, select
 from ontology.errors import KgError
 
 __all__ = [
@@ -53,7 +53,8 @@ def adopters(
     _check("status", status, Status)
     _check("level", level, Level)
     wanted = find(store, "mechanism", mechanism).iri
-    rows = _first_quotes(select(store, load_query("adopters"), {"wanted": wanted}), "adoption")
+    found = select(store, load_query("adopters"), {"wanted": wanted})
+    rows = _labelled(store, _first_quotes(found, "adoption"), "place", "mechanism")
     inside = _inside(store, province, prefecture)
     return [
         row
@@ -73,8 +74,9 @@ def document_acts(store: ox.Store, document: str, *, act: str = ANY) -> list[Rec
     """
     _check("act", act, Act)
     wanted = find(store, "document", document).iri
-    rows = select(store, load_query("document-acts"), {"wanted": wanted})
-    return [row for row in _first_quotes(rows, "statement") if act in (ANY, row["act"])]
+    found = select(store, load_query("document-acts"), {"wanted": wanted})
+    rows = [row for row in _first_quotes(found, "statement") if act in (ANY, row["act"])]
+    return _labelled(store, rows, "agent", "place")
 
 
 def implementers(store: ox.Store, document: str) -> list[Record]:
@@ -93,7 +95,8 @@ def mentions(store: ox.Store, kind: str, name: str) -> list[Record]:
         KgError: The name is unknown.
     """
     wanted = find(store, kind, name).iri
-    return list(map(_short, select(store, load_query("mentions"), {"wanted": wanted})))
+    rows = select(store, load_query("mentions"), {"wanted": wanted})
+    return _labelled(store, list(map(_short, rows)), "place")
 
 
 def _first_quotes(rows: Iterable[Record], statement: str) -> list[Record]:
@@ -117,6 +120,18 @@ def _case(row: Record) -> tuple[Value, ...]:
 
 def _is_heading(row: Record) -> bool:
     return str(row["section"] or "").endswith(str(row["quote"]))
+
+
+def _labelled(store: ox.Store, rows: list[Record], *columns: str) -> list[Record]:
+    """Return rows with the names of things in both languages: ``place_zh``, ``place_en``."""
+    for column in columns:
+        names = {row[column]: labels_of(store, str(row[column])) for row in rows}
+        rows = [row | _names(column, names[row[column]]) for row in rows]
+    return rows
+
+
+def _names(column: str, labels: Mapping[str, str]) -> Record:
+    return {f"{column}_{tag}": labels.get(tag) for tag in ("zh", "en")}
 
 
 def _short(row: Record) -> Record:

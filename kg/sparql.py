@@ -30,6 +30,8 @@ Results: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _XSD = PREFIXES["xsd"]
 _WHOLE = {f"{_XSD}{name}" for name in ("integer", "nonNegativeInteger", "int", "long", "gYear")}
 
+_NAMES = (f"{PREFIXES['rdfs']}label", f"{PREFIXES['skos']}prefLabel")
+
 _LONGEST = 100_000
 _DEEPEST = 64
 _MOST = 500
@@ -100,6 +102,24 @@ def records(solutions: ox.QuerySolutions) -> list[Record]:
     """Return the rows of a result with plain values, by the names of its variables."""
     names = [variable.value for variable in solutions.variables]
     return [{name: _plain(row[name]) for name in names} for row in solutions]
+
+
+def labels_of(store: ox.Store, iri: str) -> dict[str, str]:
+    """Return the preferred names of a thing by language; of several the first in order.
+
+    Looked up one by one: the engine would read all labels to filter a few by language.
+    """
+    quads = (
+        quad
+        for name in _NAMES
+        for quad in store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(name), None)
+    )
+    found = (
+        (quad.object.language or "", quad.object.value)
+        for quad in quads
+        if isinstance(quad.object, ox.Literal)
+    )
+    return dict(sorted(found, reverse=True))
 
 
 def check_query(text: str) -> None:

@@ -48,11 +48,13 @@ class Statements:
     facts: ReportFacts
     _used: set[str] = field(default_factory=set)
     _homes: dict[str, str] = field(default_factory=dict)
+    _keys: frozenset[str] = frozenset()
 
     def write(self) -> None:
         """State every fact, then every mention."""
         facts = self.facts
         self._homes = {body.iri: body.jurisdiction for body in facts.institutions}
+        self._keys = frozenset(observation.key for observation in facts.observations)
         for mention in facts.mentions:
             self.proof.mention(mention.entity, mention.evidence)
         for adoption in facts.adoptions:
@@ -144,9 +146,8 @@ class Statements:
         add(iri, term("fz:observation"), *map(ref, self._figures(measure)))
 
     def _figures(self, measure: Measure) -> Iterator[str]:
-        known = {observation.key for observation in self.facts.observations}
         for key in measure.observations:
-            if key in known:
+            if key in self._keys:
                 yield fact(self.facts.report.iri, "observation", key)
 
     def _honour(self, honour: Honour) -> None:
