@@ -50,6 +50,8 @@ _MAKING = frozenset(
 """Kinds whose verbs stand in a row with one object: 修订印发, 梳理公布."""
 _LEADING = frozenset(("organise", "explore", "deliberate", "advance", "guide"))
 """Kinds whose verbs take another verb: 组织开展, 探索建立."""
+_COUNTABLE = frozenset(("train", "inspect", "review", "mediate", "register", "study", "handle"))
+"""Kinds whose noun-like verbs act on what is counted: 评查案卷20卷; 处罚案件20件 is a noun."""
 _EVENTS = frozenset(("开展", "进行", "举办", "召开", "举行"))
 """Verbs whose object is an event, never a verb that shares theirs."""
 _SOLVING = frozenset(("handle", "mediate", "adjudicate"))
@@ -137,7 +139,7 @@ class ActionReader:
 
     def _part(self, start: int, end: int) -> Action | None:
         """Read 其中维持17件: a verb and its figure; 其中甲类17件 has no verb."""
-        start = self._words.opening(start, end)
+        start = self._words.opening(start, end, Use.TIME | Use.LINK)
         found = self._words.at.get(start)
         if found and found[1].use & Use.VERB and self._text[found[0]].isdigit():
             return self._plain(start, end)
@@ -165,7 +167,8 @@ class ActionReader:
         if not rest or rest[0] in "的率" or self._describes(group, end):
             return None
         if not group.strong and (self._makes_noun(rest) or _COPULAS.search(rest)):
-            return None
+            counted = rest[-1] in _COUNTED and _kind(group.word) in _COUNTABLE
+            return self._action(start, end, group, rest) if counted else None
         return self._action(start, end, group, rest)
 
     def _group(self, start: int, end: int) -> _Group | None:

@@ -15,9 +15,17 @@ class IndicatorMatcher:
             ((label, concept) for concept in load_scheme("indicators") for label in concept.labels),
             overlapping=True,
         )
+        self._changes = tuple(
+            cue.zh for cue in load_scheme("figure-cues") if cue.values("scope") == ("change",)
+        )
 
     def find(self, measured: str, unit: str) -> str | None:
-        """Return the IRI of the indicator of a phrase, none where no name or unit fits."""
+        """Return the IRI of the indicator of a phrase, none where no name or unit fits.
+
+        A rise or fall (…同比增长) is none of them.
+        """
+        if measured.endswith(self._changes):
+            return None
         best: tuple[int, str] | None = None
         for start, end, concepts in self._names.find(measured):
             for concept in concepts:

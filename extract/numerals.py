@@ -129,7 +129,11 @@ class _Exactness:
         near = text[max(0, start - _AHEAD) : start]
         for word, qualifier in self.ahead.items():
             at = near.rfind(word)
-            if at >= 0 and not near.startswith(self.never, at) and not any(mark in near[at:] for mark in _ENDS):
+            if (
+                at >= 0
+                and not near.startswith(self.never, at)
+                and not any(mark in near[at:] for mark in _ENDS)
+            ):
                 return qualifier
         return None
 

@@ -1,12 +1,13 @@
 """Recover the phrase that says what a figure counts, from its clause and those before it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from extract.annotations import Clause
 from extract.numerals import Numeral, cue_words
-from extract.verbs import Use, Words
+from extract.verbs import Use, Words, endings
 from ontology.schemes import load_scheme
 
 __all__ = ["Figure", "Phraser"]
@@ -19,6 +20,10 @@ _LIST_TAIL = re.compile(r"等(?:共|共计)?$")
 _NAMES = re.compile(
     r"([一-龥]*?)([一-龥]{2}率)[、和]([一-龥]{2,8}[率度])(?:[、和]([一-龥]{2,8}[率度]))?$"
 )
+_DURATIONS = frozenset(("天", "个工作日", "工作日", "小时", "分钟"))
+_SHORT = 4
+_LONGEST_THING = 20
+_WHEN_WHERE = Use.TIME | Use.REGION | Use.LINK
 _CLASSES = frozenset(("类", "大类", "小类", "种", "方面", "个方面"))
 _COMPARED = re.compile(
     r"^(?:(?:较|比|与|同)(?:去年|上年|上一年|[0-9]{4}年)(?:度|同期)?(?:相比)?|同比|环比|分别|均|共|实现|已)+"
@@ -62,7 +67,7 @@ class Phraser:
             if shared and figures:
                 figures.append(Figure(numeral, figures[-1].measured))
                 continue
-            head = self._head(left, numeral.words)
+            head = self._head(left, numeral.words, rate=numeral.unit == "%")
             tail = self._tail(numerals, index, right, clause.end)
             figures.append(Figure(numeral, self._phrases(head, tail, clause, numeral)))
         return figures
@@ -76,15 +81,17 @@ class Phraser:
         follows = self._text[numeral.after : numeral.after + 1]
         return follows in ("", ",", "。", ";", "、", "\n", ")", "(")
 
-    def _head(self, left: int, right: int) -> str:
+    def _head(self, left: int, right: int, *, rate: bool) -> str:
         """Return what stands before the number, without what opens or joins it."""
         text = self._text
-        bracket = text.rfind("(", left, right)
-        start = left if bracket < 0 or text.find(")", bracket, right) >= 0 else bracket + 1
+        start = max(left, *(text.rfind(mark, left, right) + 1 for mark in ",;:"))
+        bracket = text.rfind("(", start, right)
+        if bracket >= 0 and text.find(")", bracket, right) < 0:
+            start = bracket + 1
         comma = text.rfind("、", start, right)
         if comma >= 0 and left > 0 and text[left - 1] not in "\n,;。:":
             start = comma + 1
-        start = self._opening(start, right)
+        start = self._opening(start, right, _WHEN_WHERE if rate else Use.LOOSE)
         end = right
         joints = _joints()
         while end > start:
@@ -94,20 +101,25 @@ class Phraser:
             end -= len(joint)
         return text[start:end].strip(_SEPARATORS)
 
-    def _opening(self, start: int, end: int) -> int:
-        """Return where a phrase begins, without 其中 and the like."""
-        start = self._words.opening(start, end)
-        found = self._words.at.get(start)
-        while found and found[1].use & Use.PARTIAL:
-            start = self._words.opening(found[0], end)
-            found = self._words.at.get(start)
-        return start
+    def _opening(self, start: int, end: int, left_out: int) -> int:
+        """Return where a phrase begins, without 其中, 确保 and the like."""
+        words = self._words
+        start = words.opening(start, end, left_out)
+        found = words.at.get(start)
+        while found and found[1].use & (Use.PARTIAL | Use.RESULT) and found[1].text != "涉及":
+            if found[1].use & Use.VERB or found[0] >= end:
+                break
+            start = words.opening(found[0], end, _WHEN_WHERE)
+            found = words.at.get(start)
+        part = next((word for word in _parts() if self._text.startswith(word, start, end)), "")
+        return start + len(part)
 
     def _tail(self, numerals: list[Numeral], index: int, right: int, end: int) -> str:
         """Return what follows the unit; members of a list share what follows the last of them."""
         text = self._text
         numeral = numerals[index]
-        own = text[numeral.after : right].removeprefix("的")
+        own = text[numeral.after : right].removeprefix("的").partition(",")[0]
+        own = own.partition(")")[0] if "(" not in own else own
         bracket = own.find("(")
         if bracket >= 0 and ")" not in own[bracket:]:
             own = own[:bracket]
@@ -140,13 +152,22 @@ class Phraser:
         if names:
             owner = head[: names.start()] + names[1]
             rates = [name for name in names.groups()[1:] if name]
-            return tuple(self._complete(owner + rate, clause, numeral) for rate in rates)
+            return tuple(self._rates(owner, rates, clause, numeral))
         if tail:
             head = self._before_noun(head)
         elif _LIST_TAIL.search(head):
             head = _LIST_TAIL.sub("", head)
         head = self._without_frame(head)
         return (self._complete(head + tail, clause, numeral, bare=not tail),)
+
+    def _rates(
+        self, owner: str, rates: list[str], clause: Clause, numeral: Numeral
+    ) -> Iterator[str]:
+        """Yield each of several rates that share a figure, all of the same thing."""
+        before = self._last
+        for rate in rates:
+            self._last = before
+            yield self._complete(owner + rate, clause, numeral)
 
     def _without_frame(self, head: str) -> str:
         """Leave out 将, 对, 全市 at the opening, and whom a thing goes to: 向…备案."""
@@ -162,7 +183,9 @@ class Phraser:
         """
         if _LIST_TAIL.search(head):
             return _verb(head)
-        return "" if head.startswith(("将", "把", "对", "为")) else head
+        if head.startswith(("对", "为")) or len(head) <= 1:
+            return ""
+        return head
 
     def _complete(self, phrase: str, clause: Clause, numeral: Numeral, *, bare: bool = True) -> str:
         """Return the phrase, with what it leaves unsaid taken from the figure before it."""
@@ -174,15 +197,32 @@ class Phraser:
                 return f"{last.verb}{last.object}{change}"
         if phrase in _bare() and same and phrase.rstrip("率度") not in last.object + last.verb:
             return f"{_noun(last.object)}{phrase}"
+        if phrase.startswith("涉及") and self._object_before(clause):
+            return self._object_before(clause) + phrase
+        if same and numeral.unit in _DURATIONS and len(phrase) <= _SHORT:
+            return f"{_noun(last.object)}{phrase}"
         verb = _verb(phrase)
         if bare and same and verb and verb == phrase and last.unit == numeral.unit:
             thing = _noun(last.object)
             return f"{thing}{verb}" if verb.endswith("案") else f"{verb}{thing}"
         if not phrase:
             return self._previous_clause(clause) or f"{last.verb}{last.object}"
-        if self._text[numeral.after : numeral.after + 1] != ")":
+        if not self._is_part(clause, numeral):
             self._last = _Before(clause.sentence_start, verb, phrase[len(verb) :], numeral.unit)
         return phrase
+
+    def _is_part(self, clause: Clause, numeral: Numeral) -> bool:
+        """Tell whether a figure is part of the one before it: 其中…11条, (含…12件)."""
+        if self._text[numeral.after : numeral.after + 1] == ")":
+            return True
+        found = self._words.at.get(clause.start)
+        return found is not None and bool(found[1].use & Use.PARTIAL)
+
+    def _object_before(self, clause: Clause) -> str:
+        """Return the object of the clause before: 编制事项清单,涉及48项."""
+        before = self._previous_clause(clause)
+        thing = before[len(_verb(before)) :]
+        return thing if len(thing) <= _LONGEST_THING else ""
 
     def _previous_clause(self, clause: Clause) -> str:
         """Return the clause before this one in its sentence, without what opens it."""
@@ -201,6 +241,11 @@ def _verb(phrase: str) -> str:
     while (found := at.get(end)) and found[1].use & Use.VERB:
         end = found[0]
     return phrase[:end]
+
+
+@cache
+def _parts() -> tuple[str, ...]:
+    return tuple(word for word in endings(Use.PARTIAL) if word != "涉及")
 
 
 @cache
@@ -226,4 +271,6 @@ def _changes() -> dict[str, str]:
 
 def _noun(phrase: str) -> str:
     """Return the thing counted without 各类 and the like."""
-    return re.sub(r"^(?:各类|各项|各种|有关|相关|全部)", "", phrase)
+    for word in cue_words("modifier"):
+        phrase = phrase.removeprefix(word)
+    return phrase

@@ -138,12 +138,12 @@ class Words:
         self._verbs = verbs
         self._closed = dict(closed)
 
-    def opening(self, start: int, end: int) -> int:
+    def opening(self, start: int, end: int, left_out: int = Use.LOOSE) -> int:
         """Return where the words begin that are not left out: after 2021年, 全市, 积极."""
         text, at = self.text, self.at
         while start < end:
             found = at.get(start)
-            if found and found[1].use & Use.LOOSE:
+            if found and found[1].use & left_out:
                 if found[1].use & Use.VERB and not self._verb_follows(found[0]):
                     break
                 start = found[0]

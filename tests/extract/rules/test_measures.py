@@ -1,0 +1,169 @@
+"""Rules of measures."""
+
+import pytest
+
+from extract.annotations import MeasureMark, marks_of, text_of
+from extract.facts import ReportKind, Status
+from extract.rules.measures import MeasureRule
+from extract.rules.observations import ObservationRule
+from ontology.schemes import load_scheme
+from tests.extract.rules.reading import read
+
+
+def _marks(text: str, kind: ReportKind = ReportKind.ANNUAL_REPORT) -> list[tuple[MeasureMark, str]]:
+    doc = MeasureRule()(ObservationRule()(read(text, kind=kind)))
+    return [(mark, text_of(doc)[mark.start : mark.end]) for mark in marks_of(doc, MeasureMark)]
+
+
+def _quotes(sentence: str) -> list[str]:
+    return [quote for _, quote in _marks(f"一、主要工作\n{sentence}。")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quotes"),
+    [
+        ("2022年,全县积极推行柔性执法", ["推行柔性执法"]),
+        ("年初在政务大厅设立便民窗口", ["设立便民窗口"]),
+        ("通过政务网站发布信息900余条", ["发布信息900余条"]),
+        ("按照风险等级抽查企业40户", ["抽查企业40户"]),
+        ("将监管事项纳入年度目录", ["将监管事项纳入年度目录"]),
+        ("对新任干部进行任前培训", ["对新任干部进行任前培训"]),
+        ("投资300万元建设矛调中心", ["投资300万元建设矛调中心"]),
+        ("12个部门开展联合检查", ["12个部门开展联合检查"]),
+        ("各司法所均配备专职调解员", ["各司法所均配备专职调解员"]),
+        ("县司法局召开复议工作座谈会", ["县司法局召开复议工作座谈会"]),
+        ("网站改造工作全面完工", ["网站改造工作全面完工"]),
+        ("向社会公布“监管清单”", ["公布“监管清单”"]),
+    ],
+)
+def test_measure_runs_from_verb_or_actor_to_the_end(sentence: str, quotes: list[str]) -> None:
+    """Dates, 全县, adverbs and phrases of manner are left out; 将, 对 and who acts are kept."""
+    assert _quotes(sentence) == quotes
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verb", "object_"),
+    [
+        ("编制并公布事项清单", "编制并公布", "事项清单"),
+        ("组织开展执法案卷评查3次", "组织开展", "执法案卷评查"),
+        ("修订完善考核办法", "修订完善", "考核办法"),
+        ("开展评估试点", "开展", "评估试点"),
+        ("对执法人员进行线上培训", "培训", "执法人员"),
+        ("将执法事项下放至乡镇", "下放", "执法事项"),
+        ("梳理出高频事项50项", "梳理出", "高频事项"),
+        ("开展了两次督查", "开展", "两次督查"),
+        ("减免7万元", "减免", "7万元"),
+        ("推动完善协作机制", "推动完善", "协作机制"),
+        ("督促各单位公开数据", "督促", "各单位公开数据"),
+    ],
+)
+def test_verb_and_object_are_as_printed(sentence: str, verb: str, object_: str) -> None:
+    """Verbs of one object stand together; the object loses the figure at its end."""
+    ((mark, _),) = _marks(f"一、主要工作\n{sentence}。")
+    assert (mark.verb, mark.object) == (verb, object_)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quotes"),
+    [
+        ("新增事项3项、变更5项、取消2项", ["新增事项3项", "变更5项", "取消2项"]),
+        ("办理议案4件、提案9件", ["办理议案4件、提案9件"]),
+        ("公布“甲清单”30项,“乙清单”7项", ["公布“甲清单”30项,“乙清单”7项"]),
+        ("审查合同20件,合同金额300万元", ["审查合同20件"]),
+        ("抽查企业90家,其中联合抽查20家", ["抽查企业90家"]),
+        ("对未经审核的,不得提交会议审议", ["对未经审核的,不得提交会议审议"]),
+    ],
+)
+def test_verbs_with_objects_of_their_own_are_several(sentence: str, quotes: list[str]) -> None:
+    """A verb after a figure opens a measure; a clause without a verb goes on with the list."""
+    assert _quotes(sentence) == quotes
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "坚持以人民为中心",
+        "聚焦群众关切",
+        "推动治理水平提升",
+        "确保各项任务落到实处",
+        "有效维护社会稳定",
+        "提高依法行政能力",
+        "加强干部法治意识",
+        "营造良好氛围",
+        "服务水平不断提升",
+        "按时办结率达98%",
+        "为乡村振兴提供法治保障",
+        "打造一流营商环境",
+        "现将有关情况报告如下",
+        "根据本县工作实际",
+        "通过召开座谈会、发放问卷等形式",
+        "被评为先进单位",
+    ],
+)
+def test_aims_results_and_states_are_no_measures(sentence: str) -> None:
+    """Guidance, purposes, results, descriptions and bare rates tell of no action."""
+    assert _quotes(sentence) == []
+
+
+def test_headings_are_no_measures() -> None:
+    """Neither a numbered heading nor a one-clause opening of a point is a measure."""
+    text = (
+        "一、加强组织领导\n一是健全机制。二是压实责任。开展督查2次。三是强化保障。拨付经费5万元。"
+    )
+    assert [quote for _, quote in _marks(text)] == ["开展督查2次", "拨付经费5万元"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actors"),
+    [
+        ("县司法局建立台账,开展督导,评查案卷20卷", ["司法局", "司法局", "司法局"]),
+        ("县司法局建立台账。开展督导", ["司法局", ""]),
+        ("各部门开展督导", [""]),
+    ],
+)
+def test_subject_carries_on_through_its_sentence(sentence: str, actors: list[str]) -> None:
+    """A named body acts in the following clauses of its sentence, not in the next."""
+    found = [mark.actor or "" for mark, _ in _marks(f"一、主要工作\n{sentence}。")]
+    assert [actor.rpartition("/")[2] for actor in found] == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("一、主要工作\n建立回访制度。", ReportKind.ANNUAL_REPORT, Status.ADOPTED),
+        ("二、下一步工作打算\n建立回访制度。", ReportKind.ANNUAL_REPORT, Status.PLANNED),
+        ("二、存在的问题\n一是履行回访职责不到位。", ReportKind.ANNUAL_REPORT, Status.PROBLEM),
+        ("二、重点任务\n各部门应当建立回访制度。", ReportKind.WORK_PLAN, Status.PLANNED),
+    ],
+)
+def test_status_comes_from_place_and_genre(text: str, kind: ReportKind, status: Status) -> None:
+    """What is done, planned or lacking is told by the section and the kind of report."""
+    ((mark, _),) = _marks(text, kind)
+    assert mark.status is status
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("建立回访制度", "establish"),
+        ("修订考核办法", "revise"),
+        ("开展执法业务培训", "train"),
+        ("开展执法案卷评查", "review"),
+        ("受理复议案件8件", "handle"),
+        ("选聘法律顾问12名", "appoint"),
+    ],
+)
+def test_kind_is_that_of_the_verb_or_of_what_it_carries_out(sentence: str, kind: str) -> None:
+    """开展 and 组织 take the kind of the action that they carry out."""
+    ((mark, _),) = _marks(f"一、主要工作\n{sentence}。")
+    assert (mark.kind or "").rpartition("/")[2] == kind
+
+
+def test_each_verb_has_one_kind() -> None:
+    """No verb stands under two kinds, nor both as a verb and as a noun-like verb."""
+    verbs = [
+        label
+        for kind in load_scheme("measure-kinds")
+        for label in {*kind.labels, *kind.values("contextualLabel")}
+    ]
+    assert len(verbs) == len(set(verbs))
