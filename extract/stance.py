@@ -11,7 +11,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from extract.annotations import Clause, Section, hints_of, marks_of, text_of
+from extract.annotations import Clause, Mark, Section, hints_of, marks_of, text_of
 from extract.facts import ReportKind, Role, Status
 from extract.lexicon import Lexicon
 from ontology.schemes import load_scheme
@@ -58,7 +58,7 @@ def _genre(head: str) -> ReportKind:
 def clause_at(doc: Doc, offset: int) -> Clause | None:
     """Return the clause that holds an offset."""
     clauses = marks_of(doc, Clause)
-    index = bisect_right(clauses, offset, key=lambda clause: clause.start) - 1
+    index = bisect_right(_starts(doc, Clause), offset) - 1
     if index < 0 or offset >= clauses[index].end:
         return None
     return clauses[index]
@@ -66,9 +66,18 @@ def clause_at(doc: Doc, offset: int) -> Clause | None:
 
 def section_at(doc: Doc, offset: int) -> Section | None:
     """Return the section that holds an offset."""
-    sections = marks_of(doc, Section)
-    index = bisect_right(sections, offset, key=lambda section: section.start) - 1
-    return sections[index] if index >= 0 else None
+    index = bisect_right(_starts(doc, Section), offset) - 1
+    return marks_of(doc, Section)[index] if index >= 0 else None
+
+
+def _starts(doc: Doc, kind: type[Mark]) -> list[int]:
+    """Return the starts of the marks of a kind, listed once for each set of marks."""
+    marks = marks_of(doc, kind)
+    key = f"{kind.__name__} starts"
+    listed: tuple[tuple[Mark, ...], list[int]] | None = doc.user_data.get(key)
+    if listed is None or listed[0] is not marks:
+        listed = doc.user_data[key] = (marks, [mark.start for mark in marks])
+    return listed[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +102,23 @@ def _status(iri: str) -> Status:
     return Status(iri.rsplit("/", 1)[-1])
 
 
-def _hits(doc: Doc) -> tuple[_Hit, ...]:
-    """Return the cues of the whole text, found once."""
-    hits: tuple[_Hit, ...] | None = doc.user_data.get("status-cues")
-    if hits is None:
-        hits = doc.user_data["status-cues"] = tuple(
+def _hits(doc: Doc) -> tuple[list[int], list[_Hit]]:
+    """Return the places of the cues of the whole text and the cues, found once."""
+    found: tuple[list[int], list[_Hit]] | None = doc.user_data.get("status cues")
+    if found is None:
+        hits = [
             _Hit(start, scope, statuses)
             for start, _, meanings in _cues().find(text_of(doc))
             for scope, statuses in meanings
-        )
-    return hits
+        ]
+        found = doc.user_data["status cues"] = ([hit.start for hit in hits], hits)
+    return found
 
 
-def _hits_between(doc: Doc, start: int, end: int) -> tuple[_Hit, ...]:
-    hits = _hits(doc)
-    first = bisect_left(hits, start, key=lambda hit: hit.start)
-    return hits[first : bisect_left(hits, end, lo=first, key=lambda hit: hit.start)]
+def _hits_between(doc: Doc, start: int, end: int) -> list[_Hit]:
+    starts, hits = _hits(doc)
+    first = bisect_left(starts, start)
+    return hits[first : bisect_left(starts, end, lo=first)]
 
 
 def statuses_at(doc: Doc, start: int, end: int) -> frozenset[Status]:

@@ -137,6 +137,7 @@ class _ClauseReader:
         """Yield the name that ends in a head, or the members of a list that it ends."""
         text = self._text
         start = trimmed(text, left, head.start, self._bracketed, self._cues)
+        start = self._all.beyond_places(start, head.start)
         if "head" in head.uses:
             members, start = members_of(text, start, head, self._bracketed)
             yield from members

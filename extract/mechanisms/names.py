@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from ontology.iris import canonical
-
 __all__ = ["Candidate", "core", "plain"]
 
+_QUOTES = re.compile(r"[“”《》\s]")
+_DASHES = re.compile(r"—+|-{2,}")
 _MARKS = re.compile(r"[“”《》、,·\s]")
 _SUFFIX = re.compile(r"(?:工作|活动|制度|机制|体制|建设|改革|体系|政策|制)+$")
 _PREFIX = re.compile(
@@ -29,8 +29,8 @@ class Candidate:
 
 
 def plain(printed: str) -> str:
-    """Return a printed form without quotation marks."""
-    return canonical(printed)
+    """Return a printed form of the clean text without quotation and title marks."""
+    return _DASHES.sub("-", _QUOTES.sub("", printed))
 
 
 def core(name: str, *, local: bool = True) -> str:

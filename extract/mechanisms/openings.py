@@ -6,6 +6,7 @@ verb is expected, that is at the opening of a clause, after an adverb, a subject
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extract.annotations import Clause
@@ -23,6 +24,8 @@ DATE = re.compile(
 )
 _SUBJECT_ENDS = frozenset("门位关道府局院委办县市区镇会员构")
 _JOINTS = frozenset("、和并及”)")
+_LEFT = 2
+"""Characters of an attribute that must be left behind a place."""
 _OPENS = frozenset(
     {"verb", "soft-verb", "result-verb", "conduct-verb", "adopt-verb", "preposition"}
 )
@@ -40,10 +43,16 @@ class Opening:
 class Openings:
     """The openings of a text, worked out clause by clause when asked for."""
 
-    def __init__(self, text: str, cues: Cues, bodies: frozenset[int]) -> None:
-        """Find the words; ``bodies`` holds the ends of named places and institutions."""
+    def __init__(
+        self, text: str, cues: Cues, bodies: frozenset[int], places: Mapping[int, int]
+    ) -> None:
+        """Find the words.
+
+        ``bodies`` holds the ends of named institutions, ``places`` the starts and ends of places.
+        """
         self._text = text
-        self._bodies = bodies
+        self._bodies = bodies.union(places.values())
+        self._places = places
         self.heads = [(start, end, frozenset(uses)) for start, end, uses in cues.heads.find(text)]
         self._tools = {end for _, end, uses in self.heads if "head" in uses}
         self._hits = [(start, end, frozenset(uses)) for start, end, uses in cues.edges.find(text)]
@@ -57,6 +66,12 @@ class Openings:
         if found is None:
             found = self._known[clause.start] = tuple(self._find(clause))
         return found
+
+    def beyond_places(self, start: int, end: int) -> int:
+        """Return where a name goes on behind the places that open it: 甲市乙县 of 甲市乙县…平台."""
+        while self._places.get(start, end) <= end - _LEFT:
+            start = self._places[start]
+        return start
 
     def word_at(self, offset: int) -> bool:
         """Tell whether a verb or adverb begins at an offset."""

@@ -20,7 +20,7 @@ _COINED = re.compile(
 )
 _COUNT = re.compile(rf"[{_NUMBER}]{{1,2}}[个项张大级种]?[^、,的]{{1,3}}")
 _COUNTED = re.compile(rf"[{_NUMBER}]{{1,2}}[项个张大条种类份本]")
-_FIGURE = re.compile(r"[\d.%\-年月日]+")
+_FIGURE = re.compile(r"[\d.·%\-年月日]+")
 _SERIES = re.compile(r"[、和与及]?")
 _ITEMS = re.compile(r"[、,]")
 _STOP = re.compile(r"[、,;。:“”()《》\n的和及与等]")
@@ -150,6 +150,8 @@ class QuotedNames:
             if any(openings.word_at(begin + at) for at in range(best, start)):
                 break
             best = finish
+        if not best and window.startswith("制"):
+            best = 1
         if not best or not self._complete(text, begin + best, openings):
             return begin, begin
         return begin, begin + best

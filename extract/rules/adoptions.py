@@ -103,8 +103,10 @@ def _opening_bodies(
             break
         found.append(body.institution.iri)
         at = body.end
+    if not found:
+        return ()
     acts = next((start == 0 for start, _, _ in cues.edges.find(text[at : at + _VERB])), False)
-    return tuple(dict.fromkeys(found)) if found and acts else ()
+    return tuple(dict.fromkeys(found)) if acts else ()
 
 
 def _since(text: str, clause: Clause) -> int | None:

@@ -49,10 +49,9 @@ class MechanismRule:
     def __call__(self, doc: Doc) -> Doc:
         """Leave ``MechanismMark`` marks."""
         text, clauses = text_of(doc), marks_of(doc, Clause)
-        bodies = frozenset(
-            mark.end for kind in (InstitutionMark, PlaceMark) for mark in marks_of(doc, kind)
-        )
-        openings = Openings(text, self._cues, bodies)
+        bodies = frozenset(mark.end for mark in marks_of(doc, InstitutionMark))
+        places = {mark.start: mark.end for mark in marks_of(doc, PlaceMark)}
+        openings = Openings(text, self._cues, bodies, places)
         titles = list(titles_in(text, clauses, self._cues))
         known = [
             candidate
