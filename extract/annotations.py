@@ -185,6 +185,16 @@ class SourceHints:
     code: str | None = None
     year: int | None = None
     kind: ReportKind | None = None
+    url: str | None = None
+    """Address it came from."""
+    published: str | None = None
+    """ISO date of publication."""
+    given_by: str = ""
+    """Who says so, in words: ``reports.csv``, ``the front matter``."""
+    links: tuple[tuple[str, str], ...] = ()
+    """Names that the user has linked to codes: 峰城区 is 370404."""
+    doubts: tuple[str, ...] = ()
+    """What was found contradictory before the text was read, in clear lines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

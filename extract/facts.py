@@ -312,3 +312,9 @@ class ReportFacts:
     honours: tuple[Honour, ...] = ()
     unread: int = 0
     """Characters of sentences in which no rule found anything."""
+    doubts: tuple[str, ...] = ()
+    """What speaks against the report's identity, in clear lines."""
+    corrections: tuple[str, ...] = ()
+    """IRIs of the user's corrections that changed something here."""
+    wrong: frozenset[str] = frozenset()
+    """IRIs of statements that the user has found wrong."""

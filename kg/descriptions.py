@@ -1,13 +1,14 @@
 """Descriptions of what reports use: curated concepts and documents, and places."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
 import pyoxigraph as ox
 
 from kg.known import place_code
-from kg.quads import PLACES, VOCABULARY, GraphText, integer, ref, term, text
+from kg.quads import PLACES, VOCABULARY, GraphText, decimal, integer, ref, term, text
 from ontology.gazetteer import Place, load_gazetteer
 from ontology.iris import BASE, area, concept
 from ontology.terms import PREFIXES
@@ -141,6 +142,9 @@ def _describe_place(graph: GraphText, place: Place) -> None:
     graph.add(iri, term("fz:level"), ref(concept("level", place.level)))
     if place.parent:
         graph.add(iri, term("fz:within"), ref(area(place.parent)))
+    if place.latitude:
+        graph.add(iri, term("schema:latitude"), decimal(Decimal(place.latitude)))
+        graph.add(iri, term("schema:longitude"), decimal(Decimal(place.longitude)))
     if place.valid_from:
         graph.add(iri, term("fz:validFrom"), integer(place.valid_from))
     if place.valid_to:  # a year of change belongs to the later unit

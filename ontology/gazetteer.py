@@ -6,16 +6,27 @@ change belongs to the later unit, because reports are written after their year: 
 """
 
 import gzip
+import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from pathlib import Path
 
-__all__ = ["COUNTRY", "Gazetteer", "Place", "load_gazetteer"]
+from ontology.errors import KgError
+
+__all__ = ["COUNTRY", "COVERED", "OVERLAY", "Gazetteer", "Place", "load_gazetteer", "read_unit"]
 
 COUNTRY = "100000"
+COVERED = 2024
+"""Last year whose changes the bundled tables hold."""
+OVERLAY = "KG_GAZETTEER"
+"""Variable that names a file of newer units, written by ``kg gazetteer import``."""
+_COVERS = "# covers "
+_TABS = 13
+"""Tabs in a row of such a file."""
 _TOWNSHIP = re.compile(r"(民族乡|街道|苏木|镇|乡)$")
 
 
@@ -44,6 +55,9 @@ class Place:
     """Name without its type, where more than one character is left: 开原, 长阳, 内蒙古."""
     statistical: bool = False
     """Whether only the statistics know it: a development zone, no unit of government."""
+    latitude: str = ""
+    """Decimal degrees as the source prints them; empty where it has none."""
+    longitude: str = ""
 
     def holds(self, year: int | None) -> bool:
         """Tell whether the code is in use at the end of a year; of no year, today."""
@@ -61,14 +75,16 @@ class Place:
 class Gazetteer:
     """Places by code, by name, by parent and by year."""
 
-    def __init__(self, rows: Iterable[str]) -> None:
-        """Read the table of units above townships."""
+    def __init__(self, rows: Iterable[str], covered: int = COVERED) -> None:
+        """Read the table of units above townships, of one code the last row."""
+        self.covered = covered
+        """Last year whose changes are known."""
         self._places: dict[str, Place] = {}
         self._named: defaultdict[str, list[Place]] = defaultdict(list)
         self._children: defaultdict[str, list[str]] = defaultdict(list)
         self._lines: defaultdict[str, list[str]] = defaultdict(list)
-        for row in rows:
-            self._add(_unit(row))
+        for row in {row[:6]: row for row in rows}.values():
+            self._add(read_unit(row))
         self._townships: dict[str, tuple[Place, ...]] = {}
 
     def _add(self, place: Place) -> None:
@@ -79,6 +95,10 @@ class Gazetteer:
             self._children[place.parent].append(place.code)
         if place.same_unit_as:
             self._lines[place.same_unit_as].append(place.code)
+
+    def covers(self, year: int) -> bool:
+        """Tell whether the changes of a year are known."""
+        return year <= self.covered
 
     def __iter__(self) -> Iterator[Place]:
         """Yield the units above townships by code, former ones and statistical ones included."""
@@ -184,10 +204,10 @@ class Gazetteer:
         return self._townships[code]
 
 
-def _unit(row: str) -> Place:
-    code, name, level, parent, en, start, end, same, replaced, former, flags, short = row.split(
-        "\t"
-    )
+def read_unit(row: str) -> Place:
+    """Return the unit of a line of the table."""
+    cells = row.split("\t")
+    code, name, level, parent, en, start, end, same, replaced, former, flags, short = cells[:12]
     pairs = (pair.split(":") for pair in former.split(" ") if pair)
     return Place(
         code,
@@ -202,6 +222,7 @@ def _unit(row: str) -> Place:
         tuple((old, int(year)) for old, year in pairs),
         short,
         flags == "s",
+        *cells[12:14],
     )
 
 
@@ -223,7 +244,31 @@ def _read(name: str) -> list[str]:
     return gzip.decompress(data).decode().splitlines()
 
 
+def _newer() -> tuple[int, list[str]]:
+    """Return what the user's file of newer units covers, and its rows.
+
+    Raises:
+        KgError: The file is missing or was not written by the importer.
+    """
+    name = os.environ.get(OVERLAY)
+    if not name:
+        return COVERED, []
+    path = Path(name)
+    if not path.is_file():
+        raise KgError(f"{path}: no such file of places; make it with kg gazetteer import")
+    first, *rows = path.read_text(encoding="utf-8", errors="replace").splitlines() or [""]
+    year = first.removeprefix(_COVERS)
+    if year == first or not year.isdigit() or any(row.count("\t") != _TABS for row in rows):
+        raise KgError(f"{path}: no file of places; make it with kg gazetteer import")
+    return max(COVERED, int(year)), rows
+
+
 @cache
 def load_gazetteer() -> Gazetteer:
-    """Return the gazetteer; its townships are read when first asked for."""
-    return Gazetteer(_read("units.tsv.gz"))
+    """Return the gazetteer; its townships are read when first asked for.
+
+    Raises:
+        KgError: ``KG_GAZETTEER`` names a file that is no file of places.
+    """
+    covered, rows = _newer()
+    return Gazetteer([*_read("units.tsv.gz"), *rows], covered)

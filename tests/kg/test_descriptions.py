@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pyoxigraph as ox
 import pytest
 
@@ -83,3 +85,18 @@ def test_descriptions_stand_in_their_graphs() -> None:
         quads = list(ox.parse(data, format=ox.RdfFormat.N_QUADS))
         assert {str(quad.graph_name) for quad in quads} == {f"<{name}>"}
         assert not any(isinstance(quad.object, ox.BlankNode) for quad in quads)
+
+
+def test_a_place_has_its_coordinates() -> None:
+    """A county has one latitude and one longitude, as decimals; the country has none."""
+    rows = select(
+        load(places_quads([PRESENT])[0]),
+        "SELECT * WHERE { ?place schema:latitude ?lat ; schema:longitude ?long }",
+    )
+    found = {row["place"]: (row["lat"], row["long"]) for row in rows}
+    assert iris.area("100000") not in found
+    latitude, longitude = found[PRESENT]
+    assert isinstance(latitude, Decimal)
+    assert isinstance(longitude, Decimal)
+    assert 30 < latitude < 31
+    assert 117 < longitude < 118

@@ -200,3 +200,28 @@ def test_gazetteer_loads_in_a_tenth_of_a_second() -> None:
     started = time.process_time()
     load_gazetteer()
     assert time.process_time() - started < 0.1
+
+
+def test_most_counties_have_coordinates_in_china(gazetteer: Gazetteer) -> None:
+    """98% of the counties of 2024 have a point, and each point lies in China."""
+    counties = [place for place in gazetteer if place.level == "county" and place.holds(2024)]
+    located = [place for place in gazetteer if place.latitude]
+    assert sum(bool(place.latitude) for place in counties if not place.statistical) > 2788
+    for place in located:
+        assert 3 < float(place.latitude) < 54
+        assert 73 < float(place.longitude) < 136
+
+
+def test_codes_of_one_unit_share_their_coordinates(gazetteer: Gazetteer) -> None:
+    """枞阳县 stands where it stood, whatever its code; a place without a point has none."""
+    former, present = gazetteer.by_code("340823"), gazetteer.by_code("340722")
+    assert former
+    assert present
+    assert (former.latitude, former.longitude) == (present.latitude, present.longitude)
+    assert present.latitude.startswith("30.")
+
+
+def test_years_after_the_last_change_are_not_covered(gazetteer: Gazetteer) -> None:
+    """The tables end in 2024, and the gazetteer says so."""
+    assert gazetteer.covers(2024)
+    assert not gazetteer.covers(2025)
