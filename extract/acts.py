@@ -29,6 +29,7 @@ _CONSULTS = re.compile(r"(?:就|对|将|围绕|关于)[^,。]{0,6}$")
 _MANNER = re.compile(r"以$")
 _MANNER_END = re.compile(r"(?:等)?[^,。]{0,4}(?:作?为)")
 _OBJECT = re.compile(r"(?:将|把)$")
+_PASSED = re.compile(r"已|经|由")
 _JOINED = re.compile(r"[、和并及,]{0,2}")
 
 
@@ -150,7 +151,8 @@ def _consulted(text: str, end: int, stop: int) -> int | None:
 def _after(text: str, end: int, stop: int) -> _Cue | None:
     """Return the first verb after a list of titles: 《A》专题培训, 《A》《B》的执行力度."""
     begin = _list_end(text, end)
-    window = text[begin : min(stop, begin + _FARTHEST_AFTER)]
+    far = _FARTHEST if _PASSED.match(text, begin) else _FARTHEST_AFTER
+    window = text[begin : min(stop, begin + far)]
     opening = window.find("《")
     for start, _, found in _cues("after").find(window if opening < 0 else window[:opening]):
         return _Cue(found[0][0], begin + start)

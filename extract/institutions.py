@@ -233,12 +233,15 @@ class Ground:
 
         甲市|司法局 names 甲市; 省市|政府 two places; 城市|管理 none.
         """
-        mark = self._ends.get(end)
-        if mark is not None and mark.start >= floor:
-            if self._text[mark.start] in "全各":
-                return None
-            return mark.start, (mark.place,)
-        begin = max(floor, end - _WINDOW)
+        near = next((at for at in range(end, end - _WINDOW, -1) if at in self._ends), None)
+        if near is None or self._ends[near].start < floor:
+            return self._levels_before(max(floor, end - _WINDOW), end)
+        mark = self._ends[near]
+        if near == end or self._text[near:end] == level_word(mark.place):
+            return None if self._text[mark.start] in "全各" else (mark.start, (mark.place,))
+        return self._levels_before(near, end)
+
+    def _levels_before(self, begin: int, end: int) -> tuple[int, tuple[Jurisdiction, ...]] | None:
         window = self._text[begin:end]
         own = _OWN.search(window)
         if own:

@@ -1,19 +1,17 @@
 """Mark what is done with the documents that are named, and by whom."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.acts import Deed, deed_at
+from extract.agents import MAKING, agents_of, is_own
 from extract.annotations import (
     ActMark,
-    Clause,
     DocumentMark,
-    InstitutionMark,
     context_of,
     marks_of,
     put_marks,
@@ -21,19 +19,9 @@ from extract.annotations import (
 )
 from extract.facts import Act, PolicyDocument, Status
 from extract.stance import action_status
-from ontology import iris
 
 __all__ = ["ActRule", "make_acts"]
 
-_MAKING = frozenset((Act.ISSUED, Act.REVISED))
-_LEAD = 9
-"""Characters that may stand before the subject of a clause: 2021年, 今年以来."""
-_NO_SUBJECT_BEFORE = re.compile(
-    r"(?:向|对|与|和|同|在|报|以|按照|根据|落实|贯彻|把|将|被|从|跟|受)[^,]{0,4}$"
-)
-_NO_SUBJECT_AFTER = re.compile(
-    r"的|所属|各|关于|和有关|及有关|书记|主要|领导|副|常委|负责|主任|网站|门户|部门|法律顾问"
-)
 _ABBREVIATES = re.compile(r"(?:简称|下称|统称)“?$")
 
 
@@ -60,9 +48,10 @@ def _acts(doc: Doc, mark: DocumentMark) -> Iterator[ActMark]:
     deed = deed_at(doc, mark.start, mark.end)
     if deed is None:
         return
-    agents = _agents(doc, deed)
-    if deed.act in _MAKING and agents and not _is_own(doc, agents[0]):
-        agents, deed = (), replace(deed, act=Act.CITES)
+    named = agents_of(doc, deed)
+    agents = tuple(agent for agent in named if is_own(doc, agent))
+    if deed.act in MAKING and named and not agents:
+        deed = replace(deed, act=Act.CITES)
     act = _settled(doc, mark, deed, named=bool(agents))
     for agent in agents or (context_of(doc).jurisdiction.iri,):
         yield ActMark(
@@ -76,7 +65,7 @@ def _acts(doc: Doc, mark: DocumentMark) -> Iterator[ActMark]:
 
 def _settled(doc: Doc, mark: DocumentMark, deed: Deed, *, named: bool) -> Act:
     """Return the act as its section tells it: 修订 in a plan is planned, of a law only cited."""
-    if deed.act not in _MAKING:
+    if deed.act not in MAKING:
         return deed.act
     if not named and _is_higher(doc, mark.document):
         return Act.CITES
@@ -84,13 +73,6 @@ def _settled(doc: Doc, mark: DocumentMark, deed: Deed, *, named: bool) -> Act:
     if status is Status.PLANNED:
         return Act.PLANS
     return Act.CITES if status is Status.PROBLEM else deed.act
-
-
-def _is_own(doc: Doc, agent: str) -> bool:
-    """Tell whether a body belongs to the reporting side: what its province issues it cites."""
-    context = context_of(doc)
-    above = {iris.body(place.code, "x").rsplit("/", 1)[0] for place in context.chain if place.code}
-    return agent.rsplit("/", 1)[0] not in above
 
 
 def _is_higher(doc: Doc, document: PolicyDocument) -> bool:
@@ -101,44 +83,6 @@ def _is_higher(doc: Doc, document: PolicyDocument) -> bool:
     above = [place.name for place in context.chain]
     own = context.jurisdiction.name
     return own not in document.title and document.title.startswith(tuple(above))
-
-
-def _agents(doc: Doc, deed: Deed) -> tuple[str, ...]:
-    """Return the bodies that are the subject of the verb: 市委、市政府|联合印发."""
-    agents = _subject(doc, deed.clause, deed.at)
-    if agents or deed.act not in _MAKING:
-        return agents
-    for clause in _clauses_before(marks_of(doc, Clause), deed.clause):
-        agents = _subject(doc, clause, clause.end)
-        if agents:
-            return agents
-    return ()
-
-
-def _clauses_before(clauses: Sequence[Clause], clause: Clause) -> Iterator[Clause]:
-    index = clauses.index(clause) - 1
-    while index >= 0 and clauses[index].sentence_start == clause.sentence_start:
-        yield clauses[index]
-        index -= 1
-
-
-def _subject(doc: Doc, clause: Clause, stop: int) -> tuple[str, ...]:
-    text = text_of(doc)
-    found: dict[int, list[str]] = defaultdict(list)
-    last = clause.start
-    for mark in marks_of(doc, InstitutionMark):
-        if mark.start < clause.start or mark.end > stop:
-            continue
-        gap = text[last : mark.start]
-        if found and (len(gap) > 1 or gap not in "、和及与"):
-            break
-        if not found and (len(gap) > _LEAD or _NO_SUBJECT_BEFORE.search(gap)):
-            break
-        found[mark.start].append(mark.institution.iri)
-        last = mark.end
-    if not found or _NO_SUBJECT_AFTER.match(text, last):
-        return ()
-    return tuple(dict.fromkeys(iri for iris in found.values() for iri in iris))
 
 
 @Language.factory("kg_acts")

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.acts import deed_at
+from extract.acts import Deed, deed_at
+from extract.agents import agents_of, is_own
 from extract.annotations import (
     Context,
     DocumentMark,
@@ -117,7 +118,7 @@ def _titled(doc: Doc, context: Context) -> Iterator[_Found]:
             printed=printed,
             known=known,
             number=_number_of(text, start, end),
-            local=deed is not None and deed.act in _LOCAL_ACTS,
+            local=deed is not None and _is_local(doc, deed),
             placed=any(start < mark.start and mark.end < end for mark in places)
             or any(name in printed for name in names),
             issuer=next(
@@ -138,6 +139,13 @@ def _repaired(printed: str, start: int, places: tuple[PlaceMark, ...]) -> str:
     return printed
 
 
+def _is_local(doc: Doc, deed: Deed) -> bool:
+    """Tell whether the reporting side makes a document: what 省委 issues is not local."""
+    agents = agents_of(doc, deed)
+    made = deed.act in _LOCAL_ACTS
+    return made and (not agents or any(is_own(doc, agent) for agent in agents))
+
+
 def _place_names(context: Context) -> tuple[str, ...]:
     """Return the names of the reporting place and its parents, without their level words."""
     names = (place.name for place in (context.jurisdiction, *context.chain))
@@ -151,7 +159,8 @@ def _is_document(text: str, start: int, end: int, printed: str) -> bool:
     list_end = _after_list(text, end)
     if text.startswith(cue_words("media-after"), list_end):
         return False
-    if read_title(printed).document_type is not None:
+    kind = read_title(printed).document_type
+    if kind is not None and not kind.endswith("/law"):
         return True
     if text.startswith(cue_words("not-a-document-after"), list_end):
         return False

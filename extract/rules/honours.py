@@ -25,7 +25,6 @@ from ontology.schemes import load_scheme
 __all__ = ["HonourRule", "make_honours"]
 
 _QUOTED = re.compile(r"“([^“”\n]{2,40})”")
-_QUOTES = re.compile(r"[^“”,;。]{0,14}“[^“”\n]{2,40}”(?:[、和及与]?“[^“”\n]{2,40}”)*")
 _RANK = re.compile(
     r"(?:[^,;。、第]{0,14}第[一二三四五六七八九十\d]{1,4}(?:[位名]|方阵|等次)?|[^,;。、]{0,10}(?:榜首|首位|第一))"
     r"(?:[、和](?:[^,;。、第]{0,8}第[一二三四五六七八九十\d]{1,4}[位名]?))*"
@@ -35,6 +34,8 @@ _NAMED_YEAR = re.compile(r"(?:19|20)\d{2}")
 _LISTED = re.compile(r"“([^“”\n]{2,40})”[^,;。“”]{0,4}[,]?$")
 _REMARK = re.compile(r"\([^()\n]{1,20}\)$")
 _LONGEST = 42
+_LEAD = 14
+"""Characters that may stand between the verb and a quoted title: 全省, 首批."""
 _SHORTEST = 4
 
 
@@ -132,19 +133,14 @@ def _titles(text: str, clause: Clause, end: int, *, strict: bool) -> tuple[list[
     for particle in ("了", "为", "过", "市", "省"):
         if text.startswith(particle, begin) and particle in "了为过":
             begin += 1
-    quoted = _QUOTES.match(text, begin, clause.end)
-    if quoted:
-        labels = [match[1] for match in _QUOTED.finditer(quoted[0])]
-        before = quoted[0][: quoted[0].index("“")]
-        rest = text[quoted.end() : clause.end]
-        if len(labels) == 1 and (_heads().search(_untailed(rest)) or before):
-            return [(before + labels[0] + _untailed(rest))], clause.end
-        honoured = strict or _heads().search(quoted[0] + rest[:8])
-        if not honoured:
+    quoted = list(_QUOTED.finditer(text, begin, clause.end))
+    if quoted and quoted[0].start() - begin <= _LEAD:
+        whole = text[begin : clause.end]
+        if not strict and not _heads().search(whole):
             return [], end
-        if len(labels) == 1 and before and not strict:
-            labels = [before + labels[0]]
-        return labels, clause.end
+        if len(quoted) > 1:
+            return [match[1] for match in quoted], clause.end
+        return [_untailed(whole).replace("“", "").replace("”", "")], clause.end
     stop = _title_end(text, begin, clause.end)
     label = _untailed(text[begin:stop])
     if not _SHORTEST <= len(label) <= _LONGEST or not (_heads().search(text[begin:stop])):
@@ -201,12 +197,13 @@ def _recipient(doc: Doc, opening: int, verb: int) -> tuple[str, str | None]:
     lead = _own_subject().match(text, opening, start)
     begin = lead.end() if lead else opening
     for body in marks_of(doc, InstitutionMark):
-        if opening <= body.start and body.end <= start and body.end >= start - 4:
-            return body.institution.iri, None
+        if begin <= body.start <= begin + 1 and body.end <= start:
+            work = text[begin:start] if body.end < start - 1 else None
+            return body.institution.iri, work
     for place in marks_of(doc, PlaceMark):
         if opening <= place.start and place.end <= start and place.end >= start - 2:
             return place.place.iri, None
-    printed = text[begin:start].strip("“”")
+    printed = text[begin:start]
     return own, printed if printed and not printed.startswith("以") else None
 
 

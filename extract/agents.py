@@ -1,0 +1,71 @@
+"""Read who does something with a document: the body that is the subject of the verb."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc
+
+from extract.acts import Deed
+from extract.annotations import Clause, InstitutionMark, context_of, marks_of, text_of
+from extract.facts import Act
+
+__all__ = ["MAKING", "agents_of", "is_own"]
+
+MAKING = frozenset((Act.ISSUED, Act.REVISED))
+"""Acts by which a document comes to be."""
+_LEAD = 9
+"""Characters that may stand before the subject of a clause: 2021年, 今年以来."""
+_NO_SUBJECT_BEFORE = re.compile(
+    r"(?:[(]|提请|报请|提交|报送|向|对|与|和|同|在|报|以|按照|根据|落实|贯彻|把|将|被|从|跟|受)[^,]{0,4}$"
+)
+_NO_SUBJECT_AFTER = re.compile(
+    r"的|所属|各|关于|和有关|及有关|书记|主要|领导|副|常委|负责|主任|网站|门户|部门|法律顾问"
+)
+
+
+def agents_of(doc: Doc, deed: Deed) -> tuple[str, ...]:
+    """Return the bodies that are the subject of the verb: 市委、市政府|联合印发."""
+    agents = _subject(doc, deed.clause, deed.at)
+    if agents or deed.act not in MAKING:
+        return agents
+    for clause in _clauses_before(marks_of(doc, Clause), deed.clause):
+        agents = _subject(doc, clause, clause.end)
+        if agents:
+            return agents
+    return ()
+
+
+def _clauses_before(clauses: Sequence[Clause], clause: Clause) -> Iterator[Clause]:
+    index = clauses.index(clause) - 1
+    while index >= 0 and clauses[index].sentence_start == clause.sentence_start:
+        yield clauses[index]
+        index -= 1
+
+
+def _subject(doc: Doc, clause: Clause, stop: int) -> tuple[str, ...]:
+    text = text_of(doc)
+    found: dict[int, list[str]] = defaultdict(list)
+    last = clause.start
+    for mark in marks_of(doc, InstitutionMark):
+        if mark.start < clause.start or mark.end > stop:
+            continue
+        gap = text[last : mark.start]
+        if found and (len(gap) > 1 or gap not in "、和及与"):
+            break
+        if not found and (len(gap) > _LEAD or ":" in gap or _NO_SUBJECT_BEFORE.search(gap)):
+            break
+        found[mark.start].append(mark.institution.iri)
+        last = mark.end
+    if not found or _NO_SUBJECT_AFTER.match(text, last):
+        return ()
+    return tuple(dict.fromkeys(iri for iris in found.values() for iri in iris))
+
+
+def is_own(doc: Doc, agent: str) -> bool:
+    """Tell whether a body belongs to the reporting side; what others issue it cites."""
+    place = context_of(doc).jurisdiction
+    code = place.code or place.iri.rsplit("/", 1)[-1]
+    while code.endswith("00"):
+        code = code[:-2]
+    return agent.split("/body/", 1)[-1].startswith(code)
