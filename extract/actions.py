@@ -20,12 +20,18 @@ _LACKING = re.compile(
 )
 _RATED = re.compile(r"[率度占比][^0-9、,]{0,5}[0-9][0-9.]*%(?:以上)?$")
 _ENUMERATES = re.compile(r"(?<=[》”])(?:包括|包含|,?①)")
+_INSIDE = re.compile(r"[的、率和及与]|为(?!\d)")
+_BY_LIST = re.compile(r"等(?:[一-龥]{0,4})(?:方式|形式|手段|途径|渠道|平台|载体|方法|举措|措施)")
+_COUNTED_TAIL = re.compile(r"[近约共]*[0-9][0-9.]*[余多]?[万亿]?[余多]?[一-龥%]{1,3}$")
+_HEAD_NOUN = 3
+"""Characters that may follow the verb in the noun at the end of an object: 培训|班."""
 _NAMED = re.compile(r"”$|(?:书记|主任|主席|同志|[市县区镇乡州局院部厅]长)[一-龥]{2,3}$")
 _COPULAS = re.compile(r"成为|均为|已是|就是|是否|占|居")
 _TEMPORAL = ("至今", "以来", "期间", "后", "时", "前,", "前")
 _NOT_RESULT = frozenset("台具示庭现口发版访资境租院入勤")
 _COUNTED = frozenset("件个次人名家户份场期条项起卷元%")
 _FIGURE = re.compile(r"\d")
+_NO_SUBJECT_OPENS = Use.RESULT | Use.GUIDANCE | Use.PARTIAL | Use.OBJECT | Use.MANNER
 _NO_SUBJECT = ("情况", "等", "的", "时", "前", "后", "中")
 _MAKING = frozenset(
     (
@@ -86,12 +92,16 @@ class _Group:
 class ActionReader:
     """Reads the clauses of one text."""
 
-    def __init__(self, words: Words, bodies: Mapping[int, tuple[int, str]]) -> None:
-        """Keep the words and the named bodies by where they begin."""
+    def __init__(
+        self, words: Words, bodies: Mapping[int, tuple[int, str]], own: Mapping[int, int]
+    ) -> None:
+        """Keep the words, the named bodies and the reporting place by where they begin."""
         self._words = words
         self._text = words.text
         self._bodies = bodies
+        self._own = own
         self._actors = endings(Use.ACTOR)
+        self._no_actors = endings(Use.ACTOR, negative=True)
         self._nouns = endings(Use.NOUN)
         self._qualities = endings(Use.QUALITY)
         self._concrete = endings(Use.CONCRETE)
@@ -111,6 +121,8 @@ class ActionReader:
 
     def _opening(self, start: int, end: int, *, problem: bool) -> int:
         start = self._words.opening(start, end)
+        if start in self._own and start not in self._bodies:
+            start = self._words.opening(self._own[start], end)
         while problem and (found := self._words.at.get(start)) and found[1].use & Use.LACK:
             start = self._words.opening(found[0], end)
         return start
@@ -123,6 +135,8 @@ class ActionReader:
         use = found[1].use
         if use & Use.PARTIAL:
             return self._part(found[0], end)
+        if use & Use.GUIDANCE and self._text[end - 1] in _COUNTED:
+            return self._after_manner(start, found[0], end)
         if use & (Use.GUIDANCE | Use.RESULT):
             return self._pushed(start, found, end)
         if use & Use.MEANS:
@@ -153,7 +167,8 @@ class ActionReader:
             return None
         nounlike = following[1].use & Use.NOUNLIKE
         if word.use & Use.VERB:
-            return None if nounlike else self._plain(start, end)
+            aims = nounlike or self._text.endswith(self._qualities, start, end)
+            return None if aims else self._plain(start, end)
         answers = nounlike and _kind(following[1]) in ("handle", "punish")
         return self._plain(after, end) if answers or self._text[end - 1] in _COUNTED else None
 
@@ -256,18 +271,20 @@ class ActionReader:
     def _modifies(self, stop: int, end: int) -> bool:
         """Tell whether a verb that ends here stands inside a noun: 办理流程, 聘用的, 配备和."""
         rest = self._text[stop:end]
-        return rest[:1] in ("的", "、", "率", "和", "及", "与") or rest.startswith(self._nouns)
+        return _INSIDE.match(rest) is not None or rest.startswith(self._nouns)
 
     def _after_manner(self, start: int, after: int, end: int) -> Action | None:
         """Read 在…设立专栏, 按照…抽查企业: the phrase of means or place is left out."""
         text = self._text
         fallback: int | None = None
+        listed = _BY_LIST.search(text, after, end)
+        after = listed.end() if listed else after
         for place, stop, word in self._words.verbs(after, end):
             if word.use & (Use.RESULT | Use.GUIDANCE):
                 if not word.use & Use.NOUNLIKE:
                     return None
                 continue
-            if place <= after:
+            if place <= after and not listed:
                 if not word.use & Use.NOUNLIKE:
                     return None
                 continue
@@ -364,14 +381,17 @@ class ActionReader:
         )
         if index is None:
             return self._light_alone(verbs, end)
+        following = verbs[index + 1 :]
+        if not following:
+            return verbs[index][0]
+        if following[0][0] - verbs[index][1] <= 1:
+            return following[0][0]
         chain: list[tuple[int, int, Word]] = []
-        for verb in reversed(verbs[index + 1 :]):
+        for verb in reversed(following):
             if chain and verb[1] != chain[0][0]:
                 break
             chain.insert(0, verb)
-        if chain and chain[-1][1] == end:
-            return chain[0][0]
-        return verbs[index + 1][0] if index + 1 < len(verbs) else verbs[index][0]
+        return chain[0][0] if chain[-1][1] == end else following[0][0]
 
     def _light_alone(self, verbs: list[tuple[int, int, Word]], end: int) -> int | None:
         """Return the verb after 予以, which is no verb of the vocabulary."""
@@ -408,7 +428,7 @@ class ActionReader:
             if action:
                 return action
         found = self._words.at.get(start)
-        if found and found[1].use & (Use.RESULT | Use.GUIDANCE | Use.PARTIAL | Use.OBJECT):
+        if found and found[1].use & _NO_SUBJECT_OPENS:
             return None
         if not problem and self._text.endswith(("%", *_NO_SUBJECT), start, end):
             return None
@@ -469,7 +489,7 @@ class ActionReader:
         if self._acted_on(word, rest, problem=problem, marked=edge < place):
             group = _Group(place, stop, word.text, word, strong=True)
             return self._action(start, end, group, subject, subject=True)
-        names = subject.endswith(self._actors) or _NAMED.search(subject) is not None
+        names = self._names_actor(subject)
         acts = names or _GENERIC.match(subject) is not None
         settles = word.use & Use.SETTLE and word.text in ("纳入", "列入")
         if not (acts or settles) or not rest or rest[0] == "、" or _COPULAS.search(rest):
@@ -486,6 +506,11 @@ class ActionReader:
         if body and body[0] <= edge:
             action.actor = body[1]
         return action
+
+    def _names_actor(self, subject: str) -> bool:
+        if subject.endswith(self._no_actors):
+            return False
+        return subject.endswith(self._actors) or _NAMED.search(subject) is not None
 
     def _acted_on(self, word: Word, rest: str, *, problem: bool, marked: bool) -> bool:
         """Tell whether the subject is what was acted on: 问题全部完成整改, 案件共审理64件.
@@ -526,8 +551,12 @@ class ActionReader:
         """Return the kind of a group; of 开展…培训 that of the action it carries out."""
         kind = group.word.kind
         if _kind(group.word) == "organise":
+            counted = _COUNTED_TAIL.search(self._text, group.end, end)
+            head = counted.start() if counted else end
             inner = [
-                word for _, _, word in self._words.verbs(group.end, end) if word.use & Use.NOUNLIKE
+                word
+                for _, stop, word in self._words.verbs(group.end, head)
+                if word.use & Use.NOUNLIKE and head - stop <= _HEAD_NOUN
             ]
             if inner:
                 return inner[-1].kind

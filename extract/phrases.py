@@ -20,6 +20,7 @@ _LIST_TAIL = re.compile(r"等(?:共|共计)?$")
 _NAMES = re.compile(
     r"([一-龥]*?)([一-龥]{2}率)[、和]([一-龥]{2,8}[率度])(?:[、和]([一-龥]{2,8}[率度]))?$"
 )
+_PREDICATES = Use.VERB | Use.RESULT
 _DURATIONS = frozenset(("天", "个工作日", "工作日", "小时", "分钟"))
 _SHORT = 4
 _LONGEST_THING = 20
@@ -142,8 +143,9 @@ class Phraser:
 
     def _predicate(self, start: int, end: int) -> str:
         """Return the verb phrase that ends a list of counted things: …、21件发文进行审查."""
-        for begin, _, word in self._words.verbs(start, end):
-            if (begin > start and not word.use & Use.NOUNLIKE) or word.text == "进行":
+        for begin in range(start + 1, end):
+            found = self._words.at.get(begin)
+            if found and found[1].use & _PREDICATES and not found[1].use & Use.NOUNLIKE:
                 return self._text[begin:end].removeprefix("进行")
         return ""
 
@@ -171,7 +173,7 @@ class Phraser:
 
     def _without_frame(self, head: str) -> str:
         """Leave out 将, 对, 全市 at the opening, and whom a thing goes to: 向…备案."""
-        if head.startswith(("向", "由")):
+        if head.startswith(("向", "由", "围绕", "聚焦", "针对")):
             place = next((begin for begin, _, _ in Words(head).verbs(2, len(head))), 1)
             head = head[place:]
         return _PLACE.sub("", _FRAME.sub("", head))

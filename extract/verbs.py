@@ -19,7 +19,8 @@ _OPAQUE = re.compile(r"《[^《》\n]{1,160}》|“[^“”\n]{1,120}”|\([^()\
 _DATE = re.compile(
     r"(?:(?:截至|截止|截止到|截至到|到|自|从|至)?(?:目前|(?:20|19)\d\d年|[一二]零[零一二三四五六七八九]{2}年)"
     r"(?:度|以来|来|底|初|末|全年|上半年|下半年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:份|底|初|末|中旬|以来|起|前)?"
-    r"|(?:截至|截止|自|从)?\d{1,2}月(?:\d{1,2}日)?(?:份|底|初|末|中旬|以来|起)?"
+    r"|(?:截至|截止|自|从)?\d{1,2}月(?:\d{1,2}日)?(?:份|底|初|末|中旬|以来|起)?前?"
+    r"|第?[一二三四]季度"
     r"|(?:连续)?[0-9一二两三四五六七八九十]{1,3}年(?:来)?(?![度级内])"
     r"|\(?[一二三四五六七八九十\d]{1,3}[)、.](?!\d)|[①-⑳]|[一二三四五六七八九十]是)"
 )
@@ -100,10 +101,13 @@ def _use(cue: Concept) -> int:
 
 
 @cache
-def endings(use: int) -> tuple[str, ...]:
-    """Return the words with a use that is looked up from their end: 负责人 of actors."""
+def endings(use: int, *, negative: bool = False) -> tuple[str, ...]:
+    """Return the words looked up from their end: 负责人 of actors, or those that look so."""
     return tuple(
-        label for cue in load_scheme("measure-cues") if _use(cue) & use for label in cue.labels
+        label
+        for cue in load_scheme("measure-cues")
+        if _use(cue) & use
+        for label in (cue.values("notLabel") if negative else cue.labels)
     )
 
 

@@ -13,7 +13,9 @@ from extract.annotations import (
     FigureMark,
     InstitutionMark,
     MeasureMark,
+    PlaceMark,
     Section,
+    context_of,
     marks_of,
     put_marks,
 )
@@ -63,7 +65,7 @@ class _Passage:
         bodies = {
             mark.start: (mark.end, mark.institution.iri) for mark in marks_of(doc, InstitutionMark)
         }
-        self._reader = ActionReader(self._words, bodies)
+        self._reader = ActionReader(self._words, bodies, _own_place(doc))
 
     def actions(self) -> list[Action]:
         """Return the actions of all clauses, in reading order."""
@@ -191,6 +193,15 @@ class _Passage:
             first = figure.start
         kept = action.object[: len(action.object) - (action.end - first)]
         action.object = _TAIL.sub("", kept).rstrip("、,") or action.object
+
+
+def _own_place(doc: Doc) -> dict[int, int]:
+    """Return where each mention of the reporting place ends, by where it begins."""
+    places = marks_of(doc, PlaceMark)
+    if not places:
+        return {}
+    own = context_of(doc).jurisdiction.iri
+    return {mark.start: mark.end for mark in places if mark.place.iri == own}
 
 
 @Language.factory("kg_measures")
