@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from html import escape
+from pathlib import Path
 
 from spacy import displacy
 from spacy.tokens import Doc
@@ -22,11 +23,11 @@ from extract.annotations import (
 )
 from extract.normalization import clean
 from extract.pipeline import read_text
-from extract.sources import SourceDocument
+from extract.sources import SourceDocument, SourceError
 from extract.stance import clause_at
 from ontology.labels import term_label
 
-__all__ = ["reading_page"]
+__all__ = ["reading_page", "write_reading"]
 
 _COLOURS: dict[type[Mark], tuple[str, str]] = {
     PlaceMark: ("Jurisdiction", "#9bd3f5"),
@@ -51,9 +52,23 @@ mark{{color:#111}}</style></head>
 """
 
 
+def write_reading(source: SourceDocument, out: Path) -> Path:
+    """Write the page of a report into a file.
+
+    Raises:
+        SourceError: The file cannot be written.
+    """
+    page = reading_page(source)
+    try:
+        out.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise SourceError(f"{out}: cannot be written ({error.strerror}); name another") from error
+    return out
+
+
 def reading_page(source: SourceDocument) -> str:
     """Return a self-contained HTML page of a report in which every named thing is marked."""
-    doc = read_text(clean(source.text), source.hints)
+    doc = read_text(clean(source.text, source.body), source.hints)
     context = context_of(doc)
     spans = sorted(_spans(doc), key=lambda span: (span[0], -span[1]))
     colours = {label.upper(): colour for _, _, label, colour in spans}

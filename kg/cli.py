@@ -198,6 +198,43 @@ def validate(graph: Graph = GRAPH) -> None:
 
 
 @app.command()
+def read(
+    file: Annotated[Path, typer.Argument(help="A report.")],
+    *,
+    out: Annotated[Path, typer.Option("--out", "-o", help="The page.")] = Path("report.html"),
+) -> None:
+    """Write a page that shows a report with its facts coloured.
+
+    Example: kg read report.txt --out report.html
+    """
+    from extract.display import write_reading
+    from extract.sources import read_source
+
+    typer.echo(f"wrote {write_reading(read_source(file), out)}")
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[list[Path], typer.Argument(help="Annotated reports (*.json).")],
+    *,
+    corpus: Annotated[
+        Path | None, typer.Option(help="Folder of their texts; the samples if not given.")
+    ] = None,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="List what was missed or added.")
+    ] = False,
+) -> None:
+    """Score the rules on annotated reports, beside two plain readers.
+
+    Example: kg evaluate tests/gold/*.json --errors
+    """
+    from kg.evaluation.report import evaluate as score
+    from kg.evaluation.table import show_evaluation
+
+    show_evaluation(score(gold, corpus), errors=errors)
+
+
+@app.command()
 def demo(
     *,
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder to write into.")] = Path("demo"),

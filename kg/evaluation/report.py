@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 
 from extract.pipeline import extract_facts
@@ -36,8 +37,10 @@ class Evaluation:
     """``missed|added · kind · report · what · where``."""
 
 
-def evaluate(paths: Iterable[Path], corpus: Path) -> Evaluation:
-    """Return how well the rules read the annotated reports whose texts stand in a folder.
+def evaluate(paths: Iterable[Path], corpus: Path | None = None) -> Evaluation:
+    """Return how well the rules read annotated reports whose texts stand in a folder.
+
+    Without a folder the texts are those of the samples.
 
     Raises:
         KgError: An annotation or its text cannot be read.
@@ -45,7 +48,8 @@ def evaluate(paths: Iterable[Path], corpus: Path) -> Evaluation:
     gold = [read_gold(path) for path in paths]
     if not gold:
         raise KgError("nothing to evaluate; name at least one annotated report (*.json)")
-    sources = [_source_of(report, corpus) for report in gold]
+    folder = corpus or Path(str(files("kg").joinpath("samples")))
+    sources = [_source_of(report, folder) for report in gold]
     outcomes = [
         _outcomes(report, _read(source)) for report, source in zip(gold, sources, strict=True)
     ]
