@@ -20,6 +20,10 @@ __all__ = ["action_status", "clause_at", "genre_of", "section_at", "statuses_at"
 
 _OPENING = 400
 _TITLE_LINE = 60
+_MENTIONED = frozenset({Status.MENTIONED})
+_PROBLEM = frozenset({Status.PROBLEM})
+_PLANNED = frozenset({Status.PLANNED})
+_CONTINUED = frozenset({Status.ADOPTED, Status.PLANNED})
 _STOPS = frozenset("。;,:)\n是、")
 _OPENING_WORDS = 12
 """Characters into a clause within which a cue still governs the clause itself."""
@@ -131,20 +135,28 @@ def statuses_at(doc: Doc, start: int, end: int) -> frozenset[Status]:
     clause = clause_at(doc, start)
     section = section_at(doc, start)
     if clause is None or section is None:
-        return frozenset({Status.MENTIONED})
-    genre = genre_of(doc)
-    base = _base(section.role, genre)
-    if base is not Status.PLANNED:
-        base = _opening_status(doc, clause, section) or base
+        return _MENTIONED
+    base = _clause_status(doc, clause, section)
     if base is Status.PROBLEM:
-        return frozenset({Status.PROBLEM if _lacking(doc, clause) else Status.MENTIONED})
-    before = frozenset[Status]().union(
-        *(hit.statuses for hit in _hits_between(doc, clause.start, start) if hit.scope == "before")
-    )
+        return _PROBLEM if _lacking(doc, clause) else _MENTIONED
+    hits = _hits_between(doc, clause.start, start)
+    before = frozenset[Status]().union(*(hit.statuses for hit in hits if hit.scope == "before"))
     if base is Status.PLANNED:
-        continued = before & {Status.ADOPTED} if genre is ReportKind.WORK_PLAN else frozenset()
-        return continued | {Status.PLANNED}
-    return frozenset({Status.PLANNED}) if before == {Status.PLANNED} else frozenset({base})
+        exists = Status.ADOPTED in before and genre_of(doc) is ReportKind.WORK_PLAN
+        return _CONTINUED if exists else _PLANNED
+    return _PLANNED if before == _PLANNED else frozenset({base})
+
+
+def _clause_status(doc: Doc, clause: Clause, section: Section) -> Status:
+    """Return the status that section and openings give a clause, worked out once for each."""
+    known: dict[int, Status] = doc.user_data.setdefault("clause statuses", {})
+    status = known.get(clause.start)
+    if status is None:
+        status = _base(section.role, genre_of(doc))
+        if status is not Status.PLANNED:
+            status = _opening_status(doc, clause, section) or status
+        known[clause.start] = status
+    return status
 
 
 def _lacking(doc: Doc, clause: Clause) -> bool:

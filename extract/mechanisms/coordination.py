@@ -3,9 +3,8 @@
 import re
 
 from extract.mechanisms.cues import Cues
-from extract.mechanisms.fitness import Head
 from extract.mechanisms.names import Candidate, plain
-from extract.mechanisms.openings import DATE
+from extract.mechanisms.openings import DATE, Head
 
 __all__ = ["members_of", "trimmed"]
 
@@ -21,6 +20,8 @@ _INNER = re.compile(
     r"各(?:[类级项]|部门|单位|地区|地|乡镇|街道|镇街|成员单位)(?!以)|[全我本][省市县区]"
 )
 _COUNT = re.compile(r"(?:\d+余?|[一二两三四五六七八九十多]{1,2})[个项支条家名批处类期次套]")
+_MARKED = re.compile(r"[的等各我全本]")
+_DIGITS = frozenset("0123456789一二两三四五六七八九十多截到至自今去年本上下全")
 _LEVELS = frozenset({"国家", "省", "市", "县", "区", "乡", "中央"})
 
 _SHARED = frozenset(
@@ -38,6 +39,18 @@ _SHORTEST_OF_LIST = 3
 
 def trimmed(text: str, start: int, head: int, bracketed: _Spans, cues: Cues) -> int:
     """Return where a name begins without relative clause, list before 等, determiner, count."""
+    if _MARKED.search(text, start, head):
+        start = _behind(text, start, head, bracketed)
+    while start < head:
+        step = _skipped(text, start, cues)
+        if not step or start + step >= head:
+            break
+        start += step
+    return start
+
+
+def _behind(text: str, start: int, head: int, bracketed: _Spans) -> int:
+    """Return where a name goes on behind 的, behind a list that 等 closes, behind 各类."""
     at = _last(text, "的", start, head, bracketed)
     if at >= 0 and head - at > _SHORTEST:
         start = at + 1
@@ -49,21 +62,17 @@ def trimmed(text: str, start: int, head: int, bracketed: _Spans, cues: Cues) -> 
         ]
         if ends and head - ends[-1] >= _SHORTEST:
             start = ends[-1]
-    while start < head:
-        step = _skipped(text, start, cues)
-        if not step or start + step >= head:
-            break
-        start += step
     return start
 
 
 def _skipped(text: str, start: int, cues: Cues) -> int:
     if text[start] in "、,和及与":
         return 1
-    for pattern in (DATE, _COUNT):
-        match = pattern.match(text, start)
-        if match:
-            return match.end() - start
+    if text[start] in _DIGITS:
+        for pattern in (DATE, _COUNT):
+            match = pattern.match(text, start)
+            if match:
+                return match.end() - start
     if cues.words.length_at(text, start):
         return 0
     length = cues.determiners.length_at(text, start)

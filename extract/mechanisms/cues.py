@@ -67,9 +67,9 @@ class Prefixes:
 class Cues:
     """Words by use; a word may have several uses."""
 
-    heads: Lexicon[str]
+    heads: Lexicon[frozenset[str]]
     """Nouns that end a name, each with its uses."""
-    edges: Lexicon[str]
+    edges: Lexicon[frozenset[str]]
     """Words that stand before a name, each with its uses."""
     determiners: Prefixes
     words: Prefixes
@@ -79,8 +79,8 @@ class Cues:
     generic: Prefixes
     slogans: frozenset[str]
     coined_ends: tuple[str, ...]
-    honours: Lexicon[str]
-    issuing: Lexicon[str]
+    honours: Lexicon[frozenset[str]]
+    issuing: Lexicon[frozenset[str]]
     sites: tuple[str, ...]
     """Heads that often only say where something is done."""
 
@@ -108,5 +108,9 @@ def load_cues() -> Cues:
     )
 
 
-def _lexicon(words: dict[str, list[str]], *uses: str) -> Lexicon[str]:
-    return Lexicon((word, use) for use in uses for word in words[use])
+def _lexicon(words: dict[str, list[str]], *uses: str) -> Lexicon[frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for use in uses:
+        for word in words[use]:
+            found.setdefault(word, set()).add(use)
+    return Lexicon((word, frozenset(uses)) for word, uses in found.items())

@@ -4,13 +4,12 @@
 """
 
 import re
-from dataclasses import dataclass
 
 from extract.mechanisms.cues import Cues
 from extract.mechanisms.names import plain
-from extract.mechanisms.openings import Opening, Openings
+from extract.mechanisms.openings import Head, Opening, Openings
 
-__all__ = ["Head", "fits", "says_something"]
+__all__ = ["fits", "says_something"]
 
 _JOINTS = re.compile(r"[、和与]")
 _FOLLOWING = frozenset("、和与")
@@ -18,6 +17,7 @@ _TOLD = re.compile(r"[已了的]|截至|累计|至今|需要|^[并向对将把�
 _COUNT = re.compile(r"[0-9一二两三四五六七八九十百多]+余?[个项支条家名批处类期次套]?$")
 _EMPTY_ENDS = ("相关", "有关")
 
+_NO_WORK = frozenset({"preposition", "result-verb"})
 _SHORTEST = 2
 """Characters of the shortest attribute."""
 _BUSY_ATTRIBUTE = 3
@@ -35,20 +35,11 @@ _GENERIC = 4
 """Characters up to which words that name nothing, one after another, still name nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A noun that may end a name."""
-
-    start: int
-    end: int
-    uses: frozenset[str]
-
-
 def fits(text: str, head: Head, opening: Opening, left: int, openings: Openings) -> bool:
     """Tell whether what governs a head lets it end a name that begins at ``left`` or later."""
     if "head" in head.uses:
         return _standing(head, opening, openings)
-    if opening.uses & {"preposition", "result-verb"}:
+    if not opening.uses.isdisjoint(_NO_WORK):
         return False
     stretch = text[left : head.start]
     relative = stretch.rfind("的")

@@ -7,13 +7,14 @@ before it. What stands between must be an attribute that says something.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 
 from extract.annotations import Clause
 from extract.mechanisms.coordination import members_of, trimmed
 from extract.mechanisms.cues import Cues
-from extract.mechanisms.fitness import Head, fits, says_something
+from extract.mechanisms.fitness import fits, says_something
 from extract.mechanisms.names import Candidate, plain
-from extract.mechanisms.openings import Opening, Openings
+from extract.mechanisms.openings import Head, Opening, Openings
 
 __all__ = ["HeadedNames"]
 
@@ -37,20 +38,43 @@ class HeadedNames:
         self, text: str, clauses: tuple[Clause, ...], openings: Openings
     ) -> Iterator[Candidate]:
         """Yield the headed names of a text."""
-        heads = [Head(*found) for found in openings.heads]
+        heads = openings.heads
         starts = [head.start for head in heads]
         named_in = -1
         for clause in clauses:
             low = bisect_left(starts, clause.start)
-            high = bisect_left(starts, clause.end, lo=low)
-            if low == high:
+            ending = []
+            for head in islice(heads, low, None):
+                if head.start >= clause.end:
+                    break
+                after = self._end(text, head, clause.end, openings)
+                if after >= 0:
+                    ending.append((head, after))
+            if not ending:
                 continue
             going_on = named_in == clause.sentence_start
             reader = _ClauseReader(self._cues, text, clause, openings, going_on=going_on)
-            names = list(reader.names(heads[low:high]))
+            names = list(reader.names(ending))
             if names:
                 named_in = clause.sentence_start
             yield from names
+
+    def _end(self, text: str, head: Head, end: int, openings: Openings) -> int:
+        """Return where name and tail end, -1 where the name goes on.
+
+        清单 in 清单制度 is no end, but 平台 in 平台建设 is.
+        """
+        at = head.end
+        for _ in range(_TAILS):
+            if at >= end or text[at] in _AFTER_NAME or _FIGURE.match(text, at):
+                return at
+            length = self._cues.tails.length_at(text, at)
+            if not length:
+                break
+            at += length
+        if self._cues.predicates.length_at(text, at):
+            return at
+        return at if "head" in head.uses and openings.word_at(at) else -1
 
 
 class _ClauseReader:
@@ -72,11 +96,10 @@ class _ClauseReader:
             else []
         )
 
-    def names(self, heads: list[Head]) -> Iterator[Candidate]:
+    def names(self, heads: list[tuple[Head, int]]) -> Iterator[Candidate]:
         done = self._clause.start
-        for head in heads:
-            after = -1 if self._inside(head.start) else self._end(head)
-            if after < 0:
+        for head, after in heads:
+            if self._bracketed and self._inside(head.start):
                 continue
             opening = self._opening(head)
             left = max(opening.end if opening else self._clause.start, done)
@@ -93,33 +116,15 @@ class _ClauseReader:
     def _inside(self, offset: int) -> bool:
         return any(start < offset < end - 1 for start, end in self._bracketed)
 
-    def _end(self, head: Head) -> int:
-        """Return where name and tail end, -1 where the name goes on.
-
-        清单 in 清单制度 is no end, but 平台 in 平台建设 is.
-        """
-        text, at, end = self._text, head.end, self._clause.end
-        for _ in range(_TAILS):
-            if at >= end or text[at] in _AFTER_NAME or _FIGURE.match(text, at):
-                return at
-            length = self._cues.tails.length_at(text, at)
-            if not length:
-                break
-            at += length
-        if self._cues.predicates.length_at(text, at):
-            return at
-        return at if "head" in head.uses and self._all.word_at(at) else -1
-
     def _opening(self, head: Head) -> Opening | None:
         """Return the nearest opening; 规范 in 开展规范行政执法专项行动 belongs to the name."""
-        before = [opening for opening in self._openings if opening.end <= head.start]
-        if not before:
-            return None
-        last = before[-1]
-        if "campaign" in head.uses and len(before) > 1:
-            earlier = before[-2]
-            if earlier.end == last.start and "conduct-verb" in earlier.uses - last.uses:
-                return earlier
+        last = earlier = None
+        for opening in self._openings:
+            if opening.end > head.start:
+                break
+            last, earlier = opening, last
+        if last and earlier and "campaign" in head.uses and earlier.end == last.start:
+            return earlier if "conduct-verb" in earlier.uses - last.uses else last
         return last
 
     def _stands_alone(self, head: Head) -> bool:

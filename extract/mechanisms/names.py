@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = ["Candidate", "core", "plain"]
 
+_PRINTED = re.compile(r"[“”《》\s—]|-{2}")
 _QUOTES = re.compile(r"[“”《》\s]")
 _DASHES = re.compile(r"—+|-{2,}")
 _MARKS = re.compile(r"[“”《》、,·\s]")
@@ -30,9 +32,10 @@ class Candidate:
 
 def plain(printed: str) -> str:
     """Return a printed form of the clean text without quotation and title marks."""
-    return _DASHES.sub("-", _QUOTES.sub("", printed))
+    return _DASHES.sub("-", _QUOTES.sub("", printed)) if _PRINTED.search(printed) else printed
 
 
+@lru_cache(maxsize=1 << 15)
 def core(name: str, *, local: bool = True) -> str:
     """Return what is left of a name without marks, general suffix and (``local``) place word.
 

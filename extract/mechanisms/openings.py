@@ -7,12 +7,12 @@ verb is expected, that is at the opening of a clause, after an adverb, a subject
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract.annotations import Clause
 from extract.mechanisms.cues import Cues
 
-__all__ = ["Opening", "Openings"]
+__all__ = ["DATE", "Head", "Opening", "Openings"]
 
 _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[是、]|第[一二三四五六七八九十]{1,2}[,、]|[①-⑳]"
@@ -24,6 +24,7 @@ DATE = re.compile(
 )
 _SUBJECT_ENDS = frozenset("门位关道府局院委办县市区镇会员构")
 _JOINTS = frozenset("、和并及”)")
+_QUOTED = re.compile(r"“[^”\n]*”?")
 _LEFT = 2
 """Characters of an attribute that must be left behind a place."""
 _OPENS = frozenset(
@@ -31,8 +32,15 @@ _OPENS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Head(NamedTuple):
+    """A noun that may end a name."""
+
+    start: int
+    end: int
+    uses: frozenset[str]
+
+
+class Opening(NamedTuple):
     """A verb or preposition behind which a name may begin."""
 
     start: int
@@ -53,11 +61,12 @@ class Openings:
         self._text = text
         self._bodies = bodies.union(places.values())
         self._places = places
-        self.heads = [(start, end, frozenset(uses)) for start, end, uses in cues.heads.find(text)]
-        self._tools = {end for _, end, uses in self.heads if "head" in uses}
-        self._hits = [(start, end, frozenset(uses)) for start, end, uses in cues.edges.find(text)]
+        self.heads = [Head(start, end, uses) for start, end, (uses,) in cues.heads.find(text)]
+        self._tools = {head.end for head in self.heads if "head" in head.uses}
+        self._hits = [(start, end, uses) for start, end, (uses,) in cues.edges.find(text)]
         self._starts = [start for start, _, _ in self._hits]
-        self._ends = {end for _, end, uses in self._hits if uses & _OPENS}
+        self._words = {start for start, _, uses in self._hits if "noun" not in uses}
+        self._ends = {end for _, end, uses in self._hits if not uses.isdisjoint(_OPENS)}
         self._known: dict[int, tuple[Opening, ...]] = {}
 
     def of(self, clause: Clause) -> tuple[Opening, ...]:
@@ -75,12 +84,7 @@ class Openings:
 
     def word_at(self, offset: int) -> bool:
         """Tell whether a verb or adverb begins at an offset."""
-        index = bisect_left(self._starts, offset)
-        return (
-            index < len(self._hits)
-            and self._starts[index] == offset
-            and "noun" not in self._hits[index][2]
-        )
+        return offset in self._words
 
     def verb_ends(self, offset: int) -> bool:
         """Tell whether a verb ends at an offset: 改革 in 深化改革 has no attribute."""
@@ -96,26 +100,30 @@ class Openings:
         expected = {clause.start, begin, dated.end() if dated else begin}
         low = bisect_left(self._starts, clause.start)
         high = bisect_left(self._starts, clause.end, lo=low)
-        quoted = False
-        at = clause.start
+        quoted = _quoted(text, clause)
         for start, end, uses in self._hits[low:high]:
-            between = text[at:start]
-            quoted = quoted ^ bool((between.count("“") + between.count("”")) % 2)
-            at = start
-            if quoted:
+            if "noun" in uses or any(left < start < right for left, right in quoted):
                 continue
-            subject = not found and "nominal" not in uses and self._after_subject(start, clause)
-            tool = "tool-verb" in uses and bool(found) and start in self._tools
-            here = start in expected or start in self._bodies or subject or tool
-            if "noun" in uses:
-                continue
-            if "adverb" in uses and not uses & _OPENS:
+            here = (
+                start in expected
+                or start in self._bodies
+                or self._begins(start, uses, found, clause)
+            )
+            if "adverb" in uses and uses.isdisjoint(_OPENS):
                 if here or end - start > 1:
                     expected.add(end)
             elif self._opens(start, end, uses, clause, here=here):
                 expected.add(end)
                 found.append(Opening(start, end, uses))
         return found
+
+    def _begins(
+        self, start: int, uses: frozenset[str], found: list[Opening], clause: Clause
+    ) -> bool:
+        """Tell whether a verb follows the subject of its clause, or the tool it works with."""
+        if found:
+            return "tool-verb" in uses and start in self._tools
+        return "nominal" not in uses and self._after_subject(start, clause)
 
     def _after_subject(self, start: int, clause: Clause) -> bool:
         return start > clause.start and self._text[start - 1] in _SUBJECT_ENDS
@@ -131,3 +139,10 @@ class Openings:
         if start == clause.start or "nominal" in uses:
             return False
         return self._text[start - 1] in _JOINTS
+
+
+def _quoted(text: str, clause: Clause) -> list[tuple[int, int]]:
+    """Return the stretches in quotation marks."""
+    if text.find("“", clause.start, clause.end) < 0:
+        return []
+    return [match.span() for match in _QUOTED.finditer(text, clause.start, clause.end)]

@@ -140,7 +140,7 @@ class QuotedNames:
         stop = _STOP.search(text, begin, begin + _WINDOW)
         window = text[begin : stop.start() if stop else begin + _WINDOW]
         best = 0
-        for start, finish, uses in self._cues.heads.find(window):
+        for start, finish, (uses,) in self._cues.heads.find(window):
             adjoining = start == best
             close = adjoining and start == 0
             if "head" not in uses and not close:
@@ -184,7 +184,7 @@ class QuotedNames:
         return opened == _RIGHT_BEFORE and _MEMBERS <= len(content) <= _GAP and "," not in content
 
     def _standing(self, head: str) -> bool:
-        return any("head" in uses for _, _, uses in self._cues.heads.find(head))
+        return any("head" in uses for _, _, (uses,) in self._cues.heads.find(head))
 
     def _left(self, text: str, quote: re.Match[str], left: int) -> int:
         """Take in the attribute before a counted name: 轻微违法行为“四张清单”."""

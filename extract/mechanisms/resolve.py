@@ -125,23 +125,21 @@ def _merged(
             children.update(dict.fromkeys(vocabulary.broader(iri), iri))
             name = vocabulary.labels[iri]
         else:
-            name, iri = names.setdefault(
-                core(candidate.name), (candidate.name, iris.mechanism(candidate.name))
-            )
-            for end, full, full_name, full_iri in near:
-                if candidate.start - end < _NEAR and _short_form(printed, full):
-                    name, iri = full_name, full_iri
+            key = core(candidate.name)
+            if key not in names:
+                names[key] = (candidate.name, iris.mechanism(candidate.name))
+            name, iri = names[key]
+            if _SHORTEST <= len(printed) <= _SHORT:
+                for end, full, full_name, full_iri in near:
+                    if candidate.start - end < _NEAR and _ends_in(full, printed):
+                        name, iri = full_name, full_iri
         near.append((candidate.end, printed, name, iri))
         yield candidate, name, iri
 
 
-def _short_form(printed: str, full: str) -> bool:
+def _ends_in(full: str, short: str) -> bool:
     """Tell whether a name is the end of a longer one: 职责清单 after 第一责任人职责清单."""
-    return (
-        _SHORTEST <= len(printed) <= _SHORT
-        and len(full) > len(printed) + 1
-        and full.endswith(printed)
-    )
+    return len(full) > len(short) + 1 and full.endswith(short)
 
 
 def _marks(

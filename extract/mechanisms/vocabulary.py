@@ -128,6 +128,8 @@ class _Offsets:
 def _printed(text: str, start: int, end: int) -> tuple[int, int]:
     """Widen a stretch by the quotation mark that it cuts off: “三项制度” has both or none."""
     inside = text[start:end]
+    if "“" not in inside and "”" not in inside:
+        return start, end
     first = min((at for at in (inside.find("“"), inside.find("”")) if at >= 0), default=-1)
     last = max(inside.rfind("“"), inside.rfind("”"))
     if first >= 0 and inside[first] == "”" and text[start - 1] == "“":
