@@ -6,7 +6,7 @@ from ontology.gazetteer import load_gazetteer
 from ontology.iris import BASE, canonical
 from ontology.schemes import load_scheme
 
-__all__ = ["known_names", "place_code"]
+__all__ = ["known_names", "office", "place_code"]
 
 _AREA = f"{BASE}area/"
 _SCHEMES = ("mechanisms", "documents")
@@ -38,3 +38,15 @@ def _curated() -> dict[str, frozenset[str]]:
         for scheme in _SCHEMES
         for concept in load_scheme(scheme)
     }
+
+
+def office(printed: str) -> str | None:
+    """Return the office that a printed one is, by its longest ending: 市委副书记 is a deputy."""
+    name = canonical(printed)
+    fits = ((len(label), iri) for label, iri in _offices() if name.endswith(label))
+    return max(fits, default=(0, None))[1]
+
+
+@cache
+def _offices() -> tuple[tuple[str, str], ...]:
+    return tuple((label, role.iri) for role in load_scheme("roles") for label in role.labels)

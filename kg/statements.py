@@ -17,6 +17,7 @@ from extract.facts import (
     Status,
 )
 from kg.entities import describe_person
+from kg.known import office
 from kg.proof import Proof
 from kg.quads import GraphText, decimal, integer, ref, term, text
 from ontology.iris import concept, fact
@@ -170,6 +171,8 @@ class Statements:
         self.graph.add(iri, _LABEL, text(person.role, "zh"))
         self.graph.add(iri, term("org:member"), ref(person.iri))
         self.graph.add(iri, term("org:organization"), ref(person.organization))
+        if role := office(person.role):
+            self.graph.add(iri, term("org:role"), ref(role))
         self.graph.add(iri, _YEAR, integer(self.facts.report.year))
 
     def _name(self, entity: str, evidence: Iterable[Evidence]) -> None:
