@@ -30,9 +30,10 @@ _LEVEL = r"(?:自治[区州县旗]|街道|[省市县区州旗盟镇乡])"
 _LEVELS = re.compile(_LEVEL)
 _RUN = re.compile(rf"(?:国家[、和及])?{_LEVEL}(?:[、和及与]?{_LEVEL})*$|国家$")
 _OWN = re.compile(
-    r"(?:我[省市县区州旗盟镇乡局]?|[本同][省市县区州旗盟镇乡]?级|市本级|县本级|区本级|本[省市县区州旗盟镇乡])$"
+    r"(?:我[省市县区州旗盟镇乡局]|[本同][省市县区州旗盟镇乡]?级|市本级|县本级|区本级|本[省市县区州旗盟镇乡])$"
 )
 _WINDOW = 10
+_SHORTEST = 2
 _TYPES = ("自治区", "街道", "省", "市", "县", "区", "州", "旗", "盟", "镇", "乡")
 _COUNTRY = "国家"
 COUNTRY_CODE = "100000"
@@ -219,6 +220,11 @@ class Ground:
             if place.level is not Level.COUNTRY:
                 self._levels.setdefault(level_word(place), place)
         self._ends = {mark.end: mark for mark in marks}
+        self._short = {
+            place.name[:-1]: place
+            for place in (self.own, *context.chain)
+            if len(place.name) > _SHORTEST and place.level is not Level.COUNTRY
+        }
 
     def level(self, word: str) -> Jurisdiction | None:
         """Return the place that a level word stands for."""
@@ -247,14 +253,34 @@ class Ground:
         if own:
             return begin + own.start(), (self.own,)
         run = _RUN.search(window)
-        if run is None or _not_levels().search(window[: _first_level_end(run)]):
-            return None
+        return (self._run(window, run, begin) if run else None) or self._short_before(begin, end)
+
+    def _run(
+        self, window: str, run: re.Match[str], begin: int
+    ) -> tuple[int, tuple[Jurisdiction, ...]] | None:
+        """Return the places of level words in a row, those of the last where only it is one."""
         words = [_COUNTRY] if run[0].startswith(_COUNTRY) else []
         words += _LEVELS.findall(run[0])
         places = tuple(place for word in words if (place := self.level(word)) is not None)
-        if len(places) < len(words) or _counted(window[: run.start()]):
+        before = window[: _first_level_end(run)]
+        if (
+            len(places) == len(words)
+            and not _not_levels().search(before)
+            and not _counted(window[: run.start()])
+        ):
+            return begin + run.start(), places
+        last = max(run[0].rfind(mark) for mark in "、和及与") + 1
+        if not last:
             return None
-        return begin + run.start(), places
+        at = run.start() + last
+        return self._levels_before(begin + at, begin + run.end())
+
+    def _short_before(self, begin: int, end: int) -> tuple[int, tuple[Jurisdiction, ...]] | None:
+        """Return the known place whose name stands without its level word: 甲江|公安局."""
+        for name, place in self._short.items():
+            if self._text.endswith(name, begin, end):
+                return end - len(name), (place,)
+        return None
 
 
 def _first_level_end(run: re.Match[str]) -> int:

@@ -37,6 +37,7 @@ from ontology.schemes import Concept
 
 __all__ = ["DocumentRule", "make_documents"]
 
+_TRIAL = re.compile(r"\((?:试行|暂行|草案|征求意见稿|送审稿)\)$")
 _MARK = re.compile(r"[《》\n]")
 _LONGEST = 150
 _REMARK = re.compile(r"\(([^()\n]{2,80}(?:\([^()\n]{1,30}\)[^()\n]{0,30})?)\)")
@@ -240,7 +241,8 @@ def _marks(text: str, found: list[_Found], context: Context) -> Iterator[Documen
 
 
 def _key(one: _Found) -> str:
-    return one.known.iri if one.known else iris.canonical(one.title.text)
+    """Return what two mentions of one document share: 甲办法 and 甲办法(试行) are one."""
+    return one.known.iri if one.known else iris.canonical(_TRIAL.sub("", one.title.text))
 
 
 def _resolve(text: str, found: list[_Found]) -> list[_Found]:
@@ -296,7 +298,7 @@ def _record(
     number = next((one.number for one in group if one.number), None)
     if first.known is not None:
         return known_record(first.known, forms)
-    title = first.title
+    title = max((one.title for one in group), key=lambda title: len(title.text))
     placed = any(one.placed for one in group)
     local = any(one.local for one in group) or len(title.core) < _NATIONAL_LENGTH
     local = local and not (title.document_type or "").endswith(_NEVER_LOCAL)

@@ -266,18 +266,22 @@ class _Reader:
             placed = self._ground.places_before(at, floor=floor)
             if placed is not None and len(placed[1]) == 1 and self._separate(at):
                 return _open_body(form, placed[1][0], self._text[at:start], placed[0], end)
-        return self._set_up_body(form, own.start(), start, end)
+        return self._set_up_body(form, own.start(), start, end, last)
 
     def _separate(self, at: int) -> bool:
         return cue_pattern("not-after-a-level").match(self._text, at) is None
 
-    def _set_up_body(self, form: Form, floor: int, start: int, end: int) -> Body | None:
+    def _set_up_body(
+        self, form: Form, floor: int, start: int, end: int, last: Body | None
+    ) -> Body | None:
+        """Return a body that is set up, alone or in a list: 成立|甲工作|领导小组、乙|委员会."""
         if form.kind.name not in _SET_UP:
             return None
         verbs = list(set_up_pattern().finditer(self._text, floor, start))
-        if not verbs or start - verbs[-1].end() < _SHORTEST_NAME:
+        begin = verbs[-1].end() if verbs else floor
+        listed = last is not None and last.kind.name in _SET_UP and self._listed(last, begin)
+        if not (verbs or listed) or start - begin < _SHORTEST_NAME:
             return None
-        begin = verbs[-1].end()
         if self._outside.search(self._text[begin:start].replace("政府", "")):
             return None
         return _open_body(form, self._ground.own, self._text[begin:start], begin, end)
@@ -286,8 +290,9 @@ class _Reader:
         """Return the organ of the body right before: 市委|组织部, 市政府党组|理论学习中心组."""
         if form.kind.name in _HEADS or form.national:
             return _body(form.kind, last.place, start, end)
-        if last.kind.iri in form.kind.values("partOf"):
-            return _body(form.kind, last.place, last.start, end)
+        if last.kind.iri in form.kind.values("partOf") or _is_department(last.kind, form):
+            printed = last.kind.zh + form.label
+            return _body(form.kind, last.place, last.start, end, printed)
         own = form.kind.zh
         return Body(
             start=last.start,
@@ -298,6 +303,12 @@ class _Reader:
             local=last.local + own,
             stem=last.stem + own,
         )
+
+
+def _is_department(above: Concept, form: Form) -> bool:
+    """Tell whether 县政府 before a body only says whose department it is: 县政府|信访局."""
+    branch = any(one.endswith("/government-branch") for one in form.kind.broader)
+    return above.name == "people-government" and branch and not form.suffix
 
 
 def _body(kind: Concept, place: Jurisdiction, start: int, end: int, printed: str = "") -> Body:

@@ -76,6 +76,7 @@ def test_known_document_bears_its_full_title(text: str, titles: list[str]) -> No
         ("制定《临江县法治建设实施方案》。按照《实施方案》推进工作。", 1),
         ("制定《临江县法治建设实施方案》。按照《实施细则》推进工作。", 2),
         ("制定《甲管理办法》。修订《乙管理办法》。", 2),
+        ("制定《甲管理办法(试行)》。落实《甲管理办法》。", 1),
     ],
 )
 def test_short_form_is_the_document_before_it(text: str, titles: int) -> None:
