@@ -174,14 +174,22 @@ class QuotedNames:
             return False
         if content in self._cues.slogans and not self._standing(head):
             return False
-        if head:
+        if head or self._coined(content):
             return True
         if _COUNT.fullmatch(content):
             return opened > 0 and content[1] not in "个种"
-        ends = content.endswith(self._cues.coined_ends) and not _ITEMS.search(content)
-        if ends or _COINED.search(content):
-            return True
         return opened == _RIGHT_BEFORE and _MEMBERS <= len(content) <= _GAP and "," not in content
+
+    def _coined(self, content: str) -> bool:
+        """Tell whether a quotation is a coinage: “一窗办”, “2+3+N”, “上门办、预约办、网上办”."""
+        if _COUNT.fullmatch(content):
+            return False
+        items = _ITEMS.split(content)
+        if len(items) in (1, *range(_MEMBERS, _LONGEST)) and all(
+            item.endswith(self._cues.coined_ends) for item in items
+        ):
+            return True
+        return bool(_COINED.search(content))
 
     def _standing(self, head: str) -> bool:
         return any("head" in uses for _, _, (uses,) in self._cues.heads.find(head))
