@@ -85,12 +85,13 @@ def assemble_facts(doc: Doc, cleaned: CleanText, source: SourceDocument) -> Repo
         measures=tuple(_measures(doc, cleaned, quoter)),
         honours=tuple(_honours(doc, quoter)),
         unread=_unread(doc),
+        doubts=context.doubts,
     )
 
 
 def _report(doc: Doc, source: SourceDocument) -> Report:
     context = context_of(doc)
-    header = read_header(text_of(doc))
+    header, hints = read_header(text_of(doc)), source.hints
     return Report(
         iri=report(source.stem, source.sha256),
         source_file=source.file_name,
@@ -101,9 +102,9 @@ def _report(doc: Doc, source: SourceDocument) -> Report:
         year=context.year,
         period_end=context.period_end,
         issuer=context.issuer.iri if context.issuer else None,
-        issued=header.issued,
+        issued=hints.published or header.issued,
         publisher=header.publisher,
-        source=header.source,
+        source=hints.url or header.source,
     )
 
 

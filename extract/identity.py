@@ -60,7 +60,7 @@ def identify(
         IdentityError: Nothing tells, or several places remain.
     """
     if hints.code:
-        return Identity(place=_of_code(hints, year))
+        return _doubted(Identity(place=_of_code(hints, year)), hints, year)
     heading = [
         named for named in names if any(start <= named.start < end for start, end in head.lines)
     ]
@@ -85,11 +85,18 @@ def identify(
 
 
 def _of_code(hints: SourceHints, year: int | None) -> Place:
-    place = load_gazetteer().at(hints.code or "", year)
+    """Return the unit of the code that the user gives, under its code of the year.
+
+    Raises:
+        IdentityError: The code never was, or its unit was not there in that year.
+    """
+    code = hints.code or ""
+    place = load_gazetteer().at(code, year)
+    said = f"{hints.file_name}: {hints.given_by or 'the table'} says {code}"
     if place is None:
-        raise IdentityError(
-            f"{hints.file_name}: no place ever had the code {hints.code}; correct the table"
-        )
+        raise IdentityError(f"{said}, which no place ever had; correct it")
+    if year is not None and load_gazetteer().covers(year) and not place.holds(year):
+        raise IdentityError(f"{said}, but {place.name} was not there in {year}; correct it")
     return place
 
 
@@ -354,7 +361,11 @@ def _doubted(identity: Identity, hints: SourceHints, year: int | None) -> Identi
     codes = {place.code for place in filed}
     if not filed or identity.place.code in codes or identity.reason == "file-name":
         return identity
-    doubt = f"{hints.file_name}: the text is of {identity.place.name}, not {filed[0].name}"
+    said = f"{hints.given_by} says" if hints.code else "it is taken for"
+    doubt = (
+        f"{hints.file_name}: {said} {identity.place.name} {identity.place.code}, "
+        f"the file name {filed[0].name} {filed[0].code}"
+    )
     return Identity(
         place=identity.place,
         confidence=identity.confidence,

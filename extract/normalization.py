@@ -74,8 +74,8 @@ class _Line:
     heading: bool
 
 
-def clean(original: str) -> CleanText:
-    """Return the clean text of a report.
+def clean(original: str, begin: int = 0) -> CleanText:
+    """Return the clean text of a report, which may begin behind its front matter.
 
     ``2021 年，推行“双随机、一公开” 监管`` becomes ``2021年,推行“双随机、一公开”监管``.
     """
@@ -85,7 +85,7 @@ def clean(original: str) -> CleanText:
     headings: set[int] = set()
     length = 0
     previous: _Line | None = None
-    for line in _lines(folded):
+    for line in _lines(folded, begin):
         if previous is not None and not _continues(folded, previous, line, _tail(parts)):
             pieces.append((length, previous.end))
             parts.append("\n")
@@ -112,8 +112,8 @@ def _fold(text: str) -> str:
     return text
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    for match in _LINE.finditer(text):
+def _lines(text: str, begin: int) -> Iterator[_Line]:
+    for match in _LINE.finditer(text, begin):
         prefix = _PREFIX.match(text, match.start(), match.end())
         start = prefix.end() if prefix else match.start()
         end = match.end()

@@ -78,6 +78,6 @@ def read_text(cleaned: CleanText, hints: SourceHints) -> Doc:
 
 def extract_facts(source: SourceDocument) -> ReportFacts:
     """Return all that a report says, with the evidence for each statement."""
-    cleaned = clean(source.text)
+    cleaned = clean(source.text, source.body)
     doc = read_text(cleaned, source.hints)
     return assemble_facts(doc, cleaned, source)

@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from extract.annotations import SourceHints
+from extract.metadata import FRONT_MATTER, MetadataError, read_front_matter, read_values
 from ontology.errors import KgError
 
 __all__ = ["SUFFIXES", "SourceDocument", "SourceError", "decode", "read_source"]
@@ -31,6 +32,8 @@ class SourceDocument:
     file_name: str
     text: str
     hints: SourceHints
+    body: int = 0
+    """Where the text begins after the front matter."""
 
     @property
     def sha256(self) -> str:
@@ -47,7 +50,8 @@ def read_source(path: Path) -> SourceDocument:
     """Return the text of a file.
 
     Raises:
-        SourceError: The file is missing, of another format, not text, or without Chinese prose.
+        SourceError: The file is missing, of another format, not text, or without Chinese prose, or
+            its front matter cannot be true.
     """
     if not path.exists():
         raise SourceError(f"{path}: no such file; check the path")
@@ -64,7 +68,15 @@ def read_source(path: Path) -> SourceDocument:
     text = decode(data, str(path))
     if len(_CHINESE.findall(text[:20000])) < _FEWEST:
         raise SourceError(f"{path}: no Chinese text found; is it the right file?")
-    return SourceDocument(file_name=path.name, text=text, hints=SourceHints(file_name=path.name))
+    if path.suffix.lower() != ".md":
+        hints = SourceHints(file_name=path.name)
+        return SourceDocument(file_name=path.name, text=text, hints=hints)
+    head = read_front_matter(text)
+    try:
+        hints = read_values(head.values, SourceHints(file_name=path.name, given_by=FRONT_MATTER))
+    except MetadataError as error:
+        raise SourceError(f"{path}, {FRONT_MATTER}: {error}") from error
+    return SourceDocument(file_name=path.name, text=text, hints=hints, body=head.body)
 
 
 def decode(data: bytes, name: str) -> str:

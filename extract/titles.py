@@ -11,7 +11,7 @@ from extract.facts import ReportKind
 from extract.places import cue_words, find_names
 from ontology.schemes import load_scheme
 
-__all__ = ["Head", "YearsCovered", "read_head", "read_kind", "read_years"]
+__all__ = ["Head", "YearsCovered", "read_head", "read_kind", "read_title_years", "read_years"]
 
 _LINES = 40
 _LABEL = re.compile(r"(?:文件)?(?:名称|标题|题名):")
@@ -145,7 +145,7 @@ def read_years(head: Head, text: str, hints: SourceHints, kind: ReportKind) -> Y
 
     (2021-2025年) of a plan is both its years; 2023年…总结和2024年…计划 is 2023.
     """
-    titled = next(_years(head.title), None)
+    titled = read_title_years(head)
     if hints.year:
         last = titled.last if titled and titled.first == hints.year else None
         return YearsCovered(hints.year, last)
@@ -158,6 +158,11 @@ def read_years(head: Head, text: str, hints: SourceHints, kind: ReportKind) -> Y
     filed = _FILED.search(hints.file_name)
     year = _most_frequent(plain) or (int(filed[1]) if filed else None)
     return YearsCovered(year) if year else None
+
+
+def read_title_years(head: Head) -> YearsCovered | None:
+    """Return the years that the title names."""
+    return next(_years(head.title), None)
 
 
 def _plain(text: str) -> str:

@@ -15,6 +15,8 @@ from ontology.errors import KgError
 
 __all__ = ["BuildError", "BuildSummary", "add_facts", "build_graph", "find_files"]
 
+TABLES = ("reports.csv", "corrections.csv")
+"""What a user says of the reports; no report itself."""
 _BATCH = 200
 """Reports put into the store at once: few files on disk, little memory."""
 _KINDS = {
@@ -53,12 +55,17 @@ class BuildSummary:
     """Characters of sentences in which no rule found anything."""
     failures: list[str] = field(default_factory=list)
     """One line for each file that could not be read."""
+    faults: list[str] = field(default_factory=list)
+    """One line for each row of the user's tables that could not be used."""
+    doubts: list[str] = field(default_factory=list)
+    """One line for each disagreement on a report's place, year or kind."""
 
     def count(self, facts: ReportFacts) -> None:
         """Add one report."""
         self.reports += 1
         self.characters += len(facts.text)
         self.unread += facts.unread
+        self.doubts += facts.doubts
         for name, kind in _KINDS.items():
             self.facts[kind] += len(getattr(facts, name))
 
@@ -78,13 +85,14 @@ def build_graph(
     Raises:
         KgError: A path is missing, nothing could be read, or the folder is no graph.
     """
-    files = find_files(paths)
+    roots = [*map(Path, paths)]
+    files = find_files(roots)
     check_free(folder)
     summary = BuildSummary()
-    add_facts(_read_all(files, summary, progress), folder, summary)
+    add_facts(_read_all(files, roots, summary, progress), folder, summary)
     if not summary.reports:
         among = f" (the first of {len(files)} files)" if len(files) > 1 else ""
-        raise BuildError(f"nothing could be read: {summary.failures[0]}{among}")
+        raise BuildError(f"nothing could be read: {[*summary.failures, *summary.faults][0]}{among}")
     return summary
 
 
@@ -103,6 +111,8 @@ def find_files(paths: Iterable[str | Path]) -> list[Path]:
         inside = sorted(path.rglob("*")) if path.is_dir() else [path]
         files = [file for file in inside if file == path or file.suffix.lower() in SUFFIXES]
         files = [file for file in files if file == path or _is_visible(file, path)]
+        if path.name in TABLES:  # reports/* brings them too; they are read beside the reports
+            continue
         if not files:
             raise BuildError(f"{path}: no report here; give files ending in {' '.join(SUFFIXES)}")
         found.update(dict.fromkeys(files))
@@ -118,18 +128,24 @@ def _is_visible(file: Path, folder: Path) -> bool:
 
 def _read_all(
     files: list[Path],
+    roots: list[Path],
     summary: BuildSummary,
     progress: Callable[[int, int, str], None] | None,
 ) -> Iterator[ReportFacts]:
     """Yield the facts of every file that can be read, and note the others."""
     from extract.pipeline import extract_facts  # noqa: PLC0415 (spaCy)
     from extract.sources import read_source  # noqa: PLC0415
+    from extract.tables import read_tables  # noqa: PLC0415
 
+    tables = read_tables(files, roots)
+    summary.faults += tables.faults
     for number, file in enumerate(files):
         if progress:
             progress(number, len(files), file.name)
+        if file in tables.refused:
+            continue
         try:
-            facts = extract_facts(read_source(file))
+            facts = extract_facts(tables.informed(file, read_source(file)))
         except KgError as error:
             summary.failures.append(str(error))
             continue

@@ -58,7 +58,7 @@ def progress(*, quiet: bool) -> Iterator[Callable[[int, int, str], None] | None]
 
 def show_summary(summary: "BuildSummary", *, quiet: bool) -> None:
     """Print what a build found, and on the error stream what it could not read."""
-    for line in summary.failures:
+    for line in (*summary.failures, *summary.faults):
         console(error=True).print(printable(line), soft_wrap=True)
     if quiet:
         return
@@ -77,7 +77,13 @@ def show_summary(summary: "BuildSummary", *, quiet: bool) -> None:
     )
     if summary.failures:
         table.add_row("files that could not be read", f"{len(summary.failures):,}")
+    if summary.faults:
+        table.add_row("rows of tables that could not be used", f"{len(summary.faults):,}")
+    if summary.doubts:
+        table.add_row("disagreements on place, year or kind", f"{len(summary.doubts):,}")
     show_block(table)
+    for line in summary.doubts:
+        console().print(printable(line), soft_wrap=True)
 
 
 def show_findings(findings: "Iterable[Finding]") -> None:

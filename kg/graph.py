@@ -48,6 +48,7 @@ def _describe_report(graph: GraphText, facts: ReportFacts) -> None:
         graph.add(report.iri, term("fz:periodEnd"), integer(report.period_end))
     if report.issuer:
         graph.add(report.iri, term("fz:issuer"), ref(report.issuer))
+    graph.add(report.iri, term("fz:doubt"), *map(text, facts.doubts))
     _describe_publication(graph, report)
     title = canonical(report.title)
     own = (document.iri for document in facts.documents if canonical(document.title) == title)

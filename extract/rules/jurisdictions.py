@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.annotations import Context, PlaceMark, hints_of, put_context, put_marks, text_of
+from extract.disagreements import find_doubts
 from extract.facts import Institution, Level, ReportKind
 from extract.identity import Identity, IdentityError, identify
 from extract.misprints import printed_forms
@@ -80,7 +81,10 @@ class JurisdictionRule:
             period_end=years.last,
             title=head.title or hints.title or hints.file_name.rsplit(".", 1)[0],
             issuer=_issuer(text, head, home, kind, _own_forms(identity)),
-            doubts=identity.doubts,
+            doubts=(
+                *find_doubts(text, head, names, hints, (home, years, kind)),
+                *identity.doubts,
+            ),
         )
         put_context(doc, context)
         return doc

@@ -146,7 +146,9 @@ def test_contradicting_file_name_is_a_doubt() -> None:
     """The title is trusted more than the file name, and the contradiction is said."""
     identity = identity_of(f"临泉县2022年法治政府建设情况报告\n{BODY}", "广德市2022.txt")
     assert identity.place.code == "341221"
-    assert identity.doubts == ("广德市2022.txt: the text is of 临泉县, not 广德市",)
+    assert identity.doubts == (
+        "广德市2022.txt: it is taken for 临泉县 341221, the file name 广德市 341882",
+    )
 
 
 def test_table_decides_before_the_text() -> None:
