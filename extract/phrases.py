@@ -7,7 +7,7 @@ from functools import cache
 
 from extract.annotations import Clause
 from extract.numerals import Numeral, cue_words
-from extract.verbs import Use, Words, endings
+from extract.verbs import Edges, Use, Words, leading_verbs
 from ontology.schemes import load_scheme
 
 __all__ = ["Figure", "Phraser"]
@@ -94,11 +94,7 @@ class Phraser:
             start = comma + 1
         start = self._opening(start, right, _WHEN_WHERE if rate else Use.LOOSE)
         end = right
-        joints = _joints()
-        while end > start:
-            joint = next((word for word in joints if text.endswith(word, start, end)), None)
-            if joint is None:
-                break
+        while joint := _joints().ending(text, start, end):
             end -= len(joint)
         return text[start:end].strip(_SEPARATORS)
 
@@ -112,8 +108,7 @@ class Phraser:
                 break
             start = words.opening(found[0], end, _WHEN_WHERE)
             found = words.at.get(start)
-        part = next((word for word in _parts() if self._text.startswith(word, start, end)), "")
-        return start + len(part)
+        return start + len(_parts().opening(self._text, start, end))
 
     def _tail(self, numerals: list[Numeral], index: int, right: int, end: int) -> str:
         """Return what follows the unit; members of a list share what follows the last of them."""
@@ -184,7 +179,7 @@ class Phraser:
         公布甲、乙等3项清单 is 公布清单; 将11项事项列入 is 事项列入.
         """
         if _LIST_TAIL.search(head):
-            return _verb(head)
+            return leading_verbs(head)
         if head.startswith(("对", "为")) or len(head) <= 1:
             return ""
         return head
@@ -203,7 +198,7 @@ class Phraser:
             return self._object_before(clause) + phrase
         if same and numeral.unit in _DURATIONS and len(phrase) <= _SHORT:
             return f"{_noun(last.object)}{phrase}"
-        verb = _verb(phrase)
+        verb = leading_verbs(phrase)
         if bare and same and verb and verb == phrase and last.unit == numeral.unit:
             thing = _noun(last.object)
             return f"{thing}{verb}" if verb.endswith("案") else f"{verb}{thing}"
@@ -223,7 +218,7 @@ class Phraser:
     def _object_before(self, clause: Clause) -> str:
         """Return the object of the clause before: 编制事项清单,涉及48项."""
         before = self._previous_clause(clause)
-        thing = before[len(_verb(before)) :]
+        thing = before[len(leading_verbs(before)) :]
         return thing if len(thing) <= _LONGEST_THING else ""
 
     def _previous_clause(self, clause: Clause) -> str:
@@ -236,23 +231,14 @@ class Phraser:
         return self._text[self._words.opening(begin, end) : end]
 
 
-def _verb(phrase: str) -> str:
-    """Return the verbs that a phrase opens with: 办理回复 of 办理回复提案."""
-    at = Words(phrase).at
-    end = 0
-    while (found := at.get(end)) and found[1].use & Use.VERB:
-        end = found[0]
-    return phrase[:end]
+@cache
+def _parts() -> Edges:
+    return Edges(cue_words("part"))
 
 
 @cache
-def _parts() -> tuple[str, ...]:
-    return tuple(word for word in endings(Use.PARTIAL) if word != "涉及")
-
-
-@cache
-def _joints() -> tuple[str, ...]:
-    return cue_words("joint")
+def _joints() -> Edges:
+    return Edges(cue_words("joint"))
 
 
 @cache

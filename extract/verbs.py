@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -13,7 +13,7 @@ from extract.annotations import text_of
 from extract.lexicon import Lexicon
 from ontology.schemes import Concept, load_scheme
 
-__all__ = ["Use", "Word", "Words", "endings", "words_of"]
+__all__ = ["Edges", "Use", "Word", "Words", "edges", "leading_verbs", "words_of"]
 
 _OPAQUE = re.compile(r"《[^《》\n]{1,160}》|“[^“”\n]{1,120}”|\([^()\n]{1,80}\)")
 _DATE = re.compile(
@@ -56,10 +56,34 @@ class Use:
     PARTIAL: Final = 1 << 20
     THING: Final = 1 << 21
     DEGREE: Final = 1 << 22
+    LIGHT: Final = 1 << 23
+    EVENT: Final = 1 << 24
+    MONEY: Final = 1 << 25
+    WAY: Final = 1 << 26
+    IMAGE: Final = 1 << 27
+    PASSIVE: Final = 1 << 28
+    SESSION: Final = 1 << 29
+    DETERMINER: Final = 1 << 30
+    TEMPORAL: Final = 1 << 31
+    COPULA: Final = 1 << 32
+    PHRASE: Final = 1 << 33
     LOOSE: Final = ADVERB | TIME | REGION | LINK | MODAL
     """What is left out before a verb."""
-    SUFFIX: Final = ACTOR | QUALITY | CONCRETE | NOUN | THING | DEGREE
-    """What is looked up from its end, or after a verb."""
+    EDGE: Final = (
+        ACTOR
+        | QUALITY
+        | CONCRETE
+        | NOUN
+        | THING
+        | DEGREE
+        | WAY
+        | SESSION
+        | DETERMINER
+        | TEMPORAL
+        | COPULA
+        | PHRASE
+    )
+    """What is looked for at the edges of a stretch, not everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +97,33 @@ class Word:
 
 
 @cache
-def _vocabulary() -> Lexicon[Word]:
-    """Return verbs, cues and the longer words that are neither."""
+def _uses() -> dict[str, int]:
+    """Return every word that is looked for anywhere, with its uses."""
     uses: dict[str, int] = {}
-    kinds: dict[str, str] = {}
-    others: set[str] = set()
     for cue in load_scheme("measure-cues"):
         use = _use(cue)
-        others.update(cue.values("notLabel"))
-        if not use & Use.SUFFIX:
+        if not use & Use.EDGE:
             for label in cue.labels:
                 uses[label] = uses.get(label, Use.NONE) | use
     for kind in load_scheme("measure-kinds"):
         nounlike = kind.values("contextualLabel")
-        others.update(kind.values("notLabel"))
         for label in (*kind.labels, *nounlike):
             use = Use.VERB | (Use.NOUNLIKE if label in nounlike else Use.NONE)
             uses[label] = uses.get(label, Use.NONE) | use
-            kinds[label] = kind.iri
-    words = dict.fromkeys(sorted(others), Use.NONE) | uses
+    return uses
+
+
+@cache
+def _vocabulary() -> Lexicon[Word]:
+    """Return verbs, cues and the longer words that are neither."""
+    kinds = {
+        label: kind.iri
+        for kind in load_scheme("measure-kinds")
+        for label in (*kind.labels, *kind.values("contextualLabel"))
+    }
+    schemes = (*load_scheme("measure-cues"), *load_scheme("measure-kinds"))
+    others = {word for concept in schemes for word in concept.values("notLabel")}
+    words = dict.fromkeys(sorted(others), Use.NONE) | _uses()
     return Lexicon((text, Word(text, use, kinds.get(text))) for text, use in words.items())
 
 
@@ -100,15 +132,59 @@ def _use(cue: Concept) -> int:
     return value
 
 
+class Edges:
+    """Words that are looked for at one edge of a stretch, by their length."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """Keep the words."""
+        self._words = frozenset(words)
+        self._lengths = sorted({len(word) for word in self._words}, reverse=True)
+
+    def ending(self, text: str, start: int, end: int) -> str:
+        """Return the longest word that ends at a place, or nothing."""
+        for length in self._lengths:
+            if end - length >= start and text[end - length : end] in self._words:
+                return text[end - length : end]
+        return ""
+
+    def within(self, text: str, start: int, end: int) -> bool:
+        """Tell whether one of the words stands in a stretch."""
+        stretch = text[start:end]
+        return any(word in stretch for word in self._words)
+
+    def opening(self, text: str, start: int, end: int) -> str:
+        """Return the longest word that begins at a place, or nothing."""
+        for length in self._lengths:
+            if start + length <= end and text[start : start + length] in self._words:
+                return text[start : start + length]
+        return ""
+
+
 @cache
-def endings(use: int, *, negative: bool = False) -> tuple[str, ...]:
-    """Return the words looked up from their end: 负责人 of actors, or those that look so."""
-    return tuple(
+def edges(use: int, *, negative: bool = False) -> Edges:
+    """Return the words with a use that are looked for at an edge: 负责人 ends who acts.
+
+    The negative ones look like them and are something else: 法治政府 acts not.
+    """
+    return Edges(
         label
         for cue in load_scheme("measure-cues")
         if _use(cue) & use
         for label in (cue.values("notLabel") if negative else cue.labels)
     )
+
+
+@cache
+def _verb_edges() -> Edges:
+    return Edges(word for word in _uses() if _uses()[word] & Use.VERB)
+
+
+def leading_verbs(phrase: str) -> str:
+    """Return the verbs that a phrase opens with: 办理回复 of 办理回复提案."""
+    end = 0
+    while verb := _verb_edges().opening(phrase, end, len(phrase)):
+        end += len(verb)
+    return phrase[:end]
 
 
 class Words:

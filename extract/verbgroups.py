@@ -1,0 +1,180 @@
+"""Read verbs that share one object, and make the action that they tell of."""
+
+import re
+from dataclasses import dataclass
+
+from extract.verbs import Use, Word, Words, edges
+
+__all__ = ["Action", "Group", "GroupReader", "kind_name"]
+
+_AND = re.compile(r"并|和|及|与")
+_RATED = re.compile(r"[率度占比][^0-9、,]{0,5}[0-9][0-9.]*%(?:以上)?$")
+_ENUMERATES = re.compile(r"(?<=[》”])(?:包括|包含|,?①)")
+_INSIDE = re.compile(r"[的、率和及与]|为(?!\d)")
+_COUNTED_TAIL = re.compile(r"[近约共]*[0-9][0-9.]*[余多]?[万亿]?[余多]?[一-龥%]{1,3}$")
+_HEAD_NOUN = 3
+"""Characters that may follow the verb in the noun at the end of an object: 培训|班."""
+_BRACKET = 12
+"""Characters from which a bracket at the end of a clause explains more than it names."""
+_OUT = frozenset("台具示庭现口发版访资境租院入勤")
+"""What follows 出 in words of its own: 出台, 出具; 梳理出 is a verb with its result."""
+_MAKING = frozenset(
+    (
+        *("establish", "build", "improve", "draw-up", "issue", "revise", "repeal", "adjust"),
+        *("standardise", "publish", "implement", "merge-lists", "integrate", "study"),
+        *("review", "register"),
+    )
+)
+"""Kinds whose verbs stand in a row with one object: 修订印发, 梳理公布."""
+_LEADING = frozenset(("organise", "explore", "deliberate", "advance", "guide"))
+"""Kinds whose verbs take another verb: 组织开展, 探索建立."""
+_SOLVING = frozenset(("handle", "mediate", "adjudicate"))
+"""Kinds of what one takes part in: 参与解决."""
+
+
+@dataclass(slots=True)
+class Action:
+    """One action in ``text[start:end]``; ``actor`` where it names who acts."""
+
+    start: int
+    end: int
+    verb: str
+    verb_start: int
+    verb_end: int
+    kind: str | None
+    object: str
+    actor: str | None = None
+    own_subject: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Verbs that share an object: 编制并公布."""
+
+    start: int
+    end: int
+    text: str
+    word: Word
+    strong: bool
+    """Whether one of them is more than a noun-like verb."""
+
+
+def kind_name(word: Word) -> str:
+    """Return the last segment of the kind of a verb."""
+    return (word.kind or "").rpartition("/")[2]
+
+
+class GroupReader:
+    """Reads the verbs of one text."""
+
+    def __init__(self, words: Words) -> None:
+        """Keep the words of the text."""
+        self.words = words
+        self.text = words.text
+        self._nouns = edges(Use.NOUN)
+        self._things = edges(Use.NOUN | Use.THING)
+        self._states = edges(Use.PREDICATE)
+        self._degrees = edges(Use.DEGREE)
+
+    def group(self, start: int, end: int) -> Group | None:
+        """Return the verbs that begin at a place, as far as they share one object."""
+        at, text = self.words.at, self.text
+        first = at.get(start)
+        if first is None or not first[1].use & Use.VERB:
+            return None
+        stop, word = first
+        strong = not word.use & Use.NOUNLIKE
+        last = word
+        while stop < end and not last.use & Use.SETTLE:
+            joined = _AND.match(text, stop)
+            found = at.get(joined.end() if joined else stop)
+            if found is None or not self._shares(last, found, end, joined=joined is not None):
+                break
+            stop, last = found
+            strong = strong or not last.use & Use.NOUNLIKE
+        if text[stop : stop + 1] == "出" and text[stop + 1 : stop + 2] not in _OUT:
+            stop += 1
+        while (
+            last.use & Use.SETTLE and stop > first[0] - 1 > start + 1 and text[stop - 1] in "到至"
+        ):
+            stop -= 1
+        main = last if kind_name(word) in _LEADING and last.kind else word
+        return Group(start, stop, text[start:stop], main, strong)
+
+    def _shares(self, before: Word, found: tuple[int, Word], end: int, *, joined: bool) -> bool:
+        """Tell whether a verb goes on with the verb before it and has the object of both."""
+        stop, word = found
+        if not word.use & Use.VERB or before.use & Use.EVENT or stop >= end:
+            return False
+        nounlike = bool(word.use & Use.NOUNLIKE)
+        if self.text[stop] in "的、,率" or self._makes_noun(stop, end, nounlike=nounlike):
+            return False
+        if before.use & Use.NOUNLIKE:
+            return True
+        first, second = kind_name(before), kind_name(word)
+        if first == second or nounlike:
+            return first == second
+        making = first in _MAKING and second in _MAKING
+        solving = first == "participate" and second in _SOLVING
+        return joined or making or solving or first in _LEADING
+
+    def _makes_noun(self, stop: int, end: int, *, nounlike: bool) -> bool:
+        nouns = self._things if nounlike else self._nouns
+        return bool(nouns.opening(self.text, stop, end))
+
+    def names_thing(self, stop: int, end: int) -> bool:
+        """Tell whether a noun-like verb that ends here is part of a noun: 审查工作, 审查、评估."""
+        return self.text[stop : stop + 1] == "、" or self._makes_noun(stop, end, nounlike=True)
+
+    def modifies(self, stop: int, end: int) -> bool:
+        """Tell whether a verb that ends here stands inside a noun: 办理流程, 聘用的, 配备和."""
+        inside = _INSIDE.match(self.text, stop, end)
+        return inside is not None or self._makes_noun(stop, end, nounlike=False)
+
+    def describes(self, group: Group, end: int) -> bool:
+        """Tell whether a clause ends in what its subject became: 服务水平不断提升, 满意率98%."""
+        text = self.text
+        state = self._states.ending(text, group.end, end)
+        if not state:
+            return _RATED.search(text, group.end, end) is not None
+        if self._degrees.ending(text, group.end, end - len(state)):
+            return True
+        return not group.strong and self._degrees.within(text, group.end, end)
+
+    def action(
+        self, start: int, end: int, group: Group, object_: str, *, subject: bool = False
+    ) -> Action:
+        """Make the action of a group from its opening to the end of its clause."""
+        cut = _ENUMERATES.search(self.text, group.end, end)
+        end = self._without_bracket(group.end, cut.start() if cut else end)
+        return Action(
+            start=start,
+            end=end,
+            verb=group.text,
+            verb_start=group.start,
+            verb_end=group.end,
+            kind=self._kind(group, end),
+            object=object_.strip("、,"),
+            own_subject=subject,
+        )
+
+    def _without_bracket(self, start: int, end: int) -> int:
+        """Leave out a long bracket at the end, which explains: 推行…模式(企业开办…)."""
+        if end > start and self.text[end - 1] == ")":
+            begin = self.text.rfind("(", start, end)
+            if begin > start and end - begin > _BRACKET:
+                return begin
+        return end
+
+    def _kind(self, group: Group, end: int) -> str | None:
+        """Return the kind of a group; of 开展…培训 that of the action it carries out."""
+        if kind_name(group.word) != "organise":
+            return group.word.kind
+        counted = _COUNTED_TAIL.search(self.text, group.end, end)
+        head = counted.start() if counted else end
+        inner = [
+            word.kind
+            for _, stop, word in self.words.verbs(group.end, head)
+            if word.use & Use.NOUNLIKE and head - stop <= _HEAD_NOUN
+        ]
+        return inner[-1] if inner else group.word.kind
