@@ -117,14 +117,19 @@ class _ClauseReader:
         return any(start < offset < end - 1 for start, end in self._bracketed)
 
     def _opening(self, head: Head) -> Opening | None:
-        """Return the nearest opening; 规范 in 开展规范行政执法专项行动 belongs to the name."""
+        """Return the nearest opening.
+
+        规范 in 开展规范行政执法专项行动 and 发挥 in 健全发挥…作用的机制 belong to the name.
+        """
         last = earlier = None
         for opening in self._openings:
             if opening.end > head.start:
                 break
             last, earlier = opening, last
-        if last and earlier and "campaign" in head.uses and earlier.end == last.start:
-            return earlier if "conduct-verb" in earlier.uses - last.uses else last
+        if last and earlier and earlier.end == last.start:
+            conducted = "campaign" in head.uses and "conduct-verb" in earlier.uses - last.uses
+            relative = self._text[head.start - 1] == "的"
+            return earlier if conducted or relative else last
         return last
 
     def _stands_alone(self, head: Head) -> bool:

@@ -32,6 +32,8 @@ __all__ = ["MechanismRule", "make_mechanisms"]
 _COVERS = 0.75
 """Share of the title of another's document that a name must fill to be said here."""
 _NEAR = 8
+_BRACKETS = re.compile(r"\([^()]*\)")
+_ARRANGED = re.compile(r"(?:制度|机制|清单|目录|责任制|承诺制)$")
 _PLACED = re.compile(r"[在向到由从于至]|通过")
 
 
@@ -73,9 +75,8 @@ class MechanismRule:
         在政务服务中心设立窗口.
         """
         index = bisect_right(titles, candidate.start, key=lambda title: title.start) - 1
-        if index >= 0 and candidate.start < titles[index].end and not titles[index].own:
-            title = titles[index]
-            return candidate.end - candidate.start >= _COVERS * (title.end - title.start)
+        if index >= 0 and candidate.start < titles[index].end:
+            return _said_by(text, titles[index], candidate)
         clause, section = clause_at(doc, candidate.start), section_at(doc, candidate.start)
         if clause is None or section is None:
             return True
@@ -83,6 +84,17 @@ class MechanismRule:
             return False
         sited = text[candidate.start : candidate.end].endswith(self._cues.sites)
         return not sited or _set_up(text, candidate, openings.of(clause))
+
+
+def _said_by(text: str, title: Title, candidate: Candidate) -> bool:
+    """Tell whether a title says something of a mechanism that it names.
+
+    A plan is no mechanism by being issued: 《2023年法治政府建设工作要点》.
+    """
+    if not title.own:
+        return candidate.end - candidate.start >= _COVERS * (title.end - title.start)
+    rest = _BRACKETS.sub("", text[candidate.end : title.end])
+    return bool(rest) or bool(_ARRANGED.search(text, candidate.start, candidate.end))
 
 
 def _set_up(text: str, candidate: Candidate, openings: tuple[Opening, ...]) -> bool:
