@@ -29,6 +29,8 @@ _WEB_LINE = re.compile(r"[一-龥]{2,5}:")
 _TITLE = 0
 _CHIEF = 2
 _WEAK = 6
+_ENDING = 5
+"""Characters at the end of a heading in which a weak cue must end."""
 _YEAR = re.compile(r"(20\d\d)年")
 _TURNED = (Role.PROBLEM, Role.PLAN)
 """Roles that only one another can displace in the headings below."""
@@ -103,11 +105,16 @@ class SectionRule:
     def _found(self, heading: _Heading, name: str) -> Role | None:
         """Return the role that the words of a heading tell.
 
-        Words that also stand in headings of plain work (制定工作计划) count in chief ones alone.
+        Words that also stand in headings of plain work (强化工作部署落实) count in chief headings
+        alone, and at their end.
         """
-        cues = [cue for _, _, found in self._cues.find(name) for cue in found]
         chief = heading.rank <= _CHIEF
-        telling = [cue for cue in cues if chief or cue[0] < _WEAK]
+        telling = [
+            cue
+            for _, end, found in self._cues.find(name)
+            for cue in found
+            if cue[0] < _WEAK or (chief and end > len(name) - _ENDING)
+        ]
         if len({role for _, role in telling if role in _TURNED}) > 1:
             return Role.PROBLEM
         if telling:
