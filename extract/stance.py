@@ -177,7 +177,7 @@ def _opening_status(doc: Doc, clause: Clause, section: Section) -> Status | None
     if section.role is not Role.PROBLEM:
         begin = max(text.rfind("\n", 0, clause.start) + 1, begin)
     status: Status | None = None
-    for hit in _hits_between(doc, begin, clause.start + _OPENING_WORDS):
+    for hit in _hits_between(doc, begin, min(clause.start + _OPENING_WORDS, clause.end)):
         if hit.scope == "opening":
             opens = hit.start == begin or text[hit.start - 1] in _STOPS
             if opens or Status.PROBLEM in hit.statuses:

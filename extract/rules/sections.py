@@ -29,8 +29,8 @@ _WEB_LINE = re.compile(r"[一-龥]{2,5}:")
 _TITLE = 0
 _CHIEF = 2
 _WEAK = 6
-_ENDING = 5
-"""Characters at the end of a heading in which a weak cue must end."""
+_ENDING = re.compile(r"(?:[和及与、][^,、]{1,6})?[。:]?$")
+"""What may follow a weak cue at the end of a heading: 工作计划及安排."""
 _YEAR = re.compile(r"(20\d\d)年")
 _TURNED = (Role.PROBLEM, Role.PLAN)
 """Roles that only one another can displace in the headings below."""
@@ -113,7 +113,7 @@ class SectionRule:
             cue
             for _, end, found in self._cues.find(name)
             for cue in found
-            if cue[0] < _WEAK or (chief and end > len(name) - _ENDING)
+            if cue[0] < _WEAK or (chief and _ENDING.match(name, end))
         ]
         if len({role for _, role in telling if role in _TURNED}) > 1:
             return Role.PROBLEM
