@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from extract.edges import Edges
 from extract.predicates import PredicateReader
 from extract.verbgroups import Action, Group, GroupReader
-from extract.verbs import Edges, Use, Word, Words, edges
+from extract.verbs import Use, Word, Words, edges
 from ontology.schemes import load_scheme
 
 __all__ = ["Action", "ActionReader"]

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
+from extract.edges import Edges
 from extract.facts import Qualifier
 from ontology.schemes import Concept, load_scheme
 
@@ -14,7 +15,7 @@ __all__ = ["Numeral", "chinese_value", "cue_words", "find_numerals"]
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
-_TIMES = (
+_TIMES: dict[str | None, int] = (
     {"百": 100, "千": 1000, "千万": 10**7, "百万": 10**6, "十万": 10**5}
     | _MYRIADS
     | {"万亿": 10**12}
@@ -25,8 +26,7 @@ _AHEAD = 8
 """Characters before a number within which 至少 still speaks of it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number with its unit, ``text[start:end]``: 1100余人 is 1100, 人, over."""
 
     start: int
@@ -102,65 +102,72 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(arabic), re.compile(chinese)
 
 
-@dataclass(frozen=True, slots=True)
+class _Told(NamedTuple):
+    """Where the cues around a number begin and end, and what they say."""
+
+    words: int
+    after: int
+    qualifier: Qualifier | None
+
+
 class _Exactness:
     """The cues of exactness by the place where they stand."""
 
-    before: dict[str, Qualifier]
-    ahead: dict[str, Qualifier]
-    inside: dict[str, Qualifier]
-    after: dict[str, Qualifier]
-    others: tuple[str, ...]
-    """Words that end in a cue and are none: 节约1800万元."""
-    never: tuple[str, ...]
-    """Words that open with a cue and are none: 最多跑一次."""
+    def __init__(self) -> None:
+        """Read the cues."""
+        self._ahead = _meanings("ahead")
+        self._before = _meanings("before") | self._ahead
+        self._after = _meanings("after")
+        self._inside = _meanings("inside")
+        self._before_edges = Edges(self._before)
+        self._after_edges = Edges(self._after)
+        self._others = tuple(word for cue in _cues("before") for word in cue.values("notLabel"))
+        """Words that end in a cue and are none: 节约1800万元."""
+        self._never = tuple(word for cue in _cues("ahead") for word in cue.values("notLabel"))
+        """Words that open with a cue and are none: 最多跑一次."""
 
     def told(self, text: str, start: int) -> tuple[int, Qualifier | None]:
         """Return where the cue before a number begins, and what it says."""
-        end = start - 1 if text[start - 1 : start] == "了" else start
-        for begin in range(max(0, end - 5), end):
-            found = self.before.get(text[begin:end])
-            if found and not text.endswith(self.others, 0, end):
-                return begin, found
+        end = start - 1 if text.endswith("了", 0, start) else start
+        word = self._before_edges.ending(text, 0, end)
+        if word and not text.endswith(self._others, 0, end):
+            return end - len(word), self._before[word]
+        if text.endswith("上", 0, start) and text[start] in _ROUND:
+            return start - 1, Qualifier.OVER
         return start, None
 
     def foretold(self, text: str, start: int) -> Qualifier | None:
         """Return what a cue with a verb after it says: 至少举办一期."""
-        near = text[max(0, start - _AHEAD) : start]
-        for word, qualifier in self.ahead.items():
-            at = near.rfind(word)
-            if (
-                at >= 0
-                and not near.startswith(self.never, at)
-                and not any(mark in near[at:] for mark in _ENDS)
-            ):
-                return qualifier
+        for word, qualifier in self._ahead.items():
+            at = text.rfind(word, max(0, start - _AHEAD), start)
+            if at >= 0 and not text.startswith(self._never, at):
+                return None if any(mark in text[at:start] for mark in _ENDS) else qualifier
         return None
 
     def follows(self, text: str, end: int) -> tuple[int, Qualifier | None]:
         """Return where the cue after a unit ends, and what it says."""
-        for stop in range(min(len(text), end + 3), end, -1):
-            found = self.after.get(text[end:stop])
-            if found:
-                return stop, found
-        return end, None
+        word = self._after_edges.opening(text, end, len(text))
+        return (end + len(word), self._after[word]) if word else (end, None)
+
+    def of(self, text: str, start: int, inside: str | None, end: int) -> _Told:
+        """Return what the words before, inside and after a number say of it."""
+        words, told = self.told(text, start)
+        after, follows = self.follows(text, end)
+        said = told or (self._inside[inside] if inside else follows)
+        return _Told(words, after, said or self.foretold(text, start))
+
+
+def _meanings(scope: str) -> dict[str, Qualifier]:
+    return {
+        label: Qualifier(cue.values("qualifier")[0].rsplit("/", 1)[-1])
+        for cue in _cues(scope)
+        for label in cue.labels
+    }
 
 
 @cache
 def _exactness() -> _Exactness:
-    def meanings(scope: str) -> dict[str, Qualifier]:
-        return {
-            label: Qualifier(cue.values("qualifier")[0].rsplit("/", 1)[-1])
-            for cue in _cues(scope)
-            for label in cue.labels
-        }
-
-    others = tuple(word for cue in _cues("before") for word in cue.values("notLabel"))
-    never = tuple(word for cue in _cues("ahead") for word in cue.values("notLabel"))
-    ahead = meanings("ahead")
-    return _Exactness(
-        meanings("before") | ahead, ahead, meanings("inside"), meanings("after"), others, never
-    )
+    return _Exactness()
 
 
 def find_numerals(text: str) -> Iterator[Numeral]:
@@ -180,7 +187,11 @@ def find_numerals(text: str) -> Iterator[Numeral]:
 
 
 def _arabic_value(match: re.Match[str]) -> Decimal:
-    return Decimal(match["number"].replace(",", "")) * _TIMES.get(match["times"] or "", 1)
+    number, times = match["number"].replace(",", ""), _TIMES.get(match["times"], 1)
+    if "." not in number:
+        return Decimal(int(number) * times)
+    value = Decimal(number) * times
+    return value.normalize() if value % 1 else value.quantize(Decimal(1))
 
 
 def _spelt_value(match: re.Match[str]) -> Decimal:
@@ -192,24 +203,10 @@ def _spelt_value(match: re.Match[str]) -> Decimal:
 
 
 def _read(text: str, match: re.Match[str], value: Decimal) -> Numeral:
-    cues = _exactness()
     start, end = match.span()
     groups = match.groupdict()
-    inside = groups["more"] or groups.get("more2")
-    words, told = cues.told(text, start)
-    after, follows = cues.follows(text, end)
-    if text[start - 1 : start] == "上" and groups["number"][0] in _ROUND:
-        words, told = start - 1, Qualifier.OVER
-    said = told or (cues.inside[inside] if inside else follows)
-    return Numeral(
-        start=start,
-        end=end,
-        value=value.normalize() if value % 1 else value.quantize(Decimal(1)),
-        unit=groups["unit"] or "%",
-        qualifier=said or cues.foretold(text, start),
-        words=words,
-        after=after,
-    )
+    told = _exactness().of(text, start, groups["more"] or groups.get("more2"), end)
+    return Numeral(start, end, value, groups["unit"] or "%", told.qualifier, told.words, told.after)
 
 
 @cache

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.annotations import Clause
+from extract.edges import Edges
 from extract.numerals import Numeral, cue_words
-from extract.verbs import Edges, Use, Words, leading_verbs
+from extract.verbs import Use, Words, leading_verbs
 from ontology.schemes import load_scheme
 
 __all__ = ["Figure", "Phraser"]

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -10,10 +10,11 @@ from typing import Final
 from spacy.tokens import Doc
 
 from extract.annotations import text_of
+from extract.edges import Edges
 from extract.lexicon import Lexicon
 from ontology.schemes import Concept, load_scheme
 
-__all__ = ["Edges", "Use", "Word", "Words", "edges", "leading_verbs", "words_of"]
+__all__ = ["Use", "Word", "Words", "edges", "leading_verbs", "words_of"]
 
 _OPAQUE = re.compile(r"《[^《》\n]{1,160}》|“[^“”\n]{1,120}”|\([^()\n]{1,80}\)")
 _DATE = re.compile(
@@ -130,34 +131,6 @@ def _vocabulary() -> Lexicon[Word]:
 def _use(cue: Concept) -> int:
     value: int = getattr(Use, cue.values("scope")[0].upper())
     return value
-
-
-class Edges:
-    """Words that are looked for at one edge of a stretch, by their length."""
-
-    def __init__(self, words: Iterable[str]) -> None:
-        """Keep the words."""
-        self._words = frozenset(words)
-        self._lengths = sorted({len(word) for word in self._words}, reverse=True)
-
-    def ending(self, text: str, start: int, end: int) -> str:
-        """Return the longest word that ends at a place, or nothing."""
-        for length in self._lengths:
-            if end - length >= start and text[end - length : end] in self._words:
-                return text[end - length : end]
-        return ""
-
-    def within(self, text: str, start: int, end: int) -> bool:
-        """Tell whether one of the words stands in a stretch."""
-        stretch = text[start:end]
-        return any(word in stretch for word in self._words)
-
-    def opening(self, text: str, start: int, end: int) -> str:
-        """Return the longest word that begins at a place, or nothing."""
-        for length in self._lengths:
-            if start + length <= end and text[start : start + length] in self._words:
-                return text[start : start + length]
-        return ""
 
 
 @cache
