@@ -56,3 +56,16 @@ def test_files_and_functions_stay_small() -> None:
         if (count := len(path.read_text(encoding="utf-8").splitlines())) > 400
     }
     assert long == {}
+
+
+@pytest.mark.parametrize("script", ["command_page.py", "ontology_page.py"])
+def test_generated_pages_are_up_to_date(script: str) -> None:
+    """The pages made from --help and from Turtle say what the program says now: make docs."""
+    done = subprocess.run(
+        [sys.executable, f"scripts/{script}", "--check"],
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
