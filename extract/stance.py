@@ -20,9 +20,10 @@ __all__ = ["action_status", "clause_at", "genre_of", "section_at", "statuses_at"
 
 _OPENING = 400
 _TITLE_LINE = 60
-_MENTIONED = frozenset({Status.MENTIONED})
-_PROBLEM = frozenset({Status.PROBLEM})
-_PLANNED = frozenset({Status.PLANNED})
+_ALONE = {status: frozenset({status}) for status in Status}
+_MENTIONED = _ALONE[Status.MENTIONED]
+_PROBLEM = _ALONE[Status.PROBLEM]
+_PLANNED = _ALONE[Status.PLANNED]
 _CONTINUED = frozenset({Status.ADOPTED, Status.PLANNED})
 _STOPS = frozenset("。;,:)\n是、")
 _OPENING_WORDS = 12
@@ -133,18 +134,20 @@ def statuses_at(doc: Doc, start: int, end: int) -> frozenset[Status]:
     """
     del end
     clause = clause_at(doc, start)
-    section = section_at(doc, start)
-    if clause is None or section is None:
+    if clause is None:
         return _MENTIONED
+    section = marks_of(doc, Section)[clause.section]
     base = _clause_status(doc, clause, section)
     if base is Status.PROBLEM:
         return _PROBLEM if _lacking(doc, clause) else _MENTIONED
     hits = _hits_between(doc, clause.start, start)
+    if not hits:
+        return _ALONE[base]
     before = frozenset[Status]().union(*(hit.statuses for hit in hits if hit.scope == "before"))
     if base is Status.PLANNED:
         exists = Status.ADOPTED in before and genre_of(doc) is ReportKind.WORK_PLAN
         return _CONTINUED if exists else _PLANNED
-    return _PLANNED if before == _PLANNED else frozenset({base})
+    return _PLANNED if before == _PLANNED else _ALONE[base]
 
 
 def _clause_status(doc: Doc, clause: Clause, section: Section) -> Status:

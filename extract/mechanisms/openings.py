@@ -25,6 +25,8 @@ DATE = re.compile(
 _SUBJECT_ENDS = frozenset("门位关道府局院委办县市区镇会员构")
 _JOINTS = frozenset("、和并及”)")
 _QUOTED = re.compile(r"“[^”\n]*”?")
+_COUNTERS = frozenset("一二三四五六七八九十第(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_DATED = frozenset("0123456789今去年本全上下截到至自")
 _LEFT = 2
 """Characters of an attribute that must be left behind a place."""
 _OPENS = frozenset(
@@ -67,6 +69,7 @@ class Openings:
         self._starts = [start for start, _, _ in self._hits]
         self._words = {start for start, _, uses in self._hits if "noun" not in uses}
         self._ends = {end for _, end, uses in self._hits if not uses.isdisjoint(_OPENS)}
+        self._honours = [start for start, _, _ in cues.honours.find(text)]
         self._known: dict[int, tuple[Opening, ...]] = {}
 
     def of(self, clause: Clause) -> tuple[Opening, ...]:
@@ -75,6 +78,11 @@ class Openings:
         if found is None:
             found = self._known[clause.start] = tuple(self._find(clause))
         return found
+
+    def tells_honour(self, clause: Clause) -> bool:
+        """Tell whether a clause speaks of a title won: 被评为“节水先进单位”."""
+        index = bisect_left(self._honours, clause.start)
+        return index < len(self._honours) and self._honours[index] < clause.end
 
     def beyond_places(self, start: int, end: int) -> int:
         """Return where a name goes on behind the places that open it: 甲市乙县 of 甲市乙县…平台."""
@@ -93,11 +101,7 @@ class Openings:
     def _find(self, clause: Clause) -> list[Opening]:
         text = self._text
         found: list[Opening] = []
-        begin = clause.start
-        numbered = _NUMBERED.match(text, begin)
-        begin = numbered.end() if numbered else begin
-        dated = DATE.match(text, begin)
-        expected = {clause.start, begin, dated.end() if dated else begin}
+        expected = _beginnings(text, clause.start)
         low = bisect_left(self._starts, clause.start)
         high = bisect_left(self._starts, clause.end, lo=low)
         quoted = _quoted(text, clause)
@@ -146,3 +150,18 @@ def _quoted(text: str, clause: Clause) -> list[tuple[int, int]]:
     if text.find("“", clause.start, clause.end) < 0:
         return []
     return [match.span() for match in _QUOTED.finditer(text, clause.start, clause.end)]
+
+
+def _beginnings(text: str, start: int) -> set[int]:
+    """Return where a verb may open a clause: at once, behind its number, behind a date."""
+    found = {start}
+    if text[start] in _COUNTERS:
+        numbered = _NUMBERED.match(text, start)
+        if numbered:
+            start = numbered.end()
+            found.add(start)
+    if text[start : start + 1] in _DATED:
+        dated = DATE.match(text, start)
+        if dated:
+            found.add(dated.end())
+    return found

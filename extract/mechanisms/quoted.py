@@ -80,7 +80,7 @@ class QuotedNames:
     def _read(
         self, text: str, quotes: list[re.Match[str]], clause: Clause, openings: Openings
     ) -> Iterator[Candidate]:
-        if any(True for _ in self._cues.honours.find(text[clause.start : clause.end])):
+        if openings.tells_honour(clause):
             return
         start = quotes[0].start()
         before = [opening for opening in openings.of(clause) if opening.end <= start]

@@ -121,8 +121,11 @@ def _merged(
     for candidate in chosen:
         printed = plain(text[candidate.start : candidate.end])
         if candidate.concept is not None:
-            iri = vocabulary.meant_by(candidate.concept, printed, children)
-            children.update(dict.fromkeys(vocabulary.broader(iri), iri))
+            iri = candidate.concept
+            if iri in children:
+                iri = vocabulary.meant_by(iri, printed, children[iri])
+            for general in vocabulary.broader(iri):
+                children[general] = iri
             name = vocabulary.labels[iri]
         else:
             key = core(candidate.name)

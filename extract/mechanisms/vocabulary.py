@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 
 from extract.lexicon import Lexicon
@@ -72,18 +72,14 @@ class Vocabulary:
         """Return the more general concepts of a concept."""
         return self._broader.get(iri, ())
 
-    def meant_by(self, iri: str, printed: str, children: Mapping[str, str]) -> str:
-        """Return the special concept that a general name stands for, if one was named before.
+    def meant_by(self, general: str, printed: str, special: str) -> str:
+        """Return which of two concepts a printed form means, the special one named before it.
 
-        After 证明事项告知承诺制 the bare 告知承诺制 means that one; ``children`` holds the last
-        special concept named under each general one.
+        After 证明事项告知承诺制 the bare 告知承诺制 means that one.
         """
-        child = children.get(iri)
-        if child and any(
-            label != printed and label.endswith(printed) for label in self._all_labels[child]
-        ):
-            return child
-        return iri
+        labels = self._all_labels[special]
+        tail = any(label != printed and label.endswith(printed) for label in labels)
+        return special if tail else general
 
     def _candidate(self, start: int, end: int, iri: str) -> Candidate:
         return Candidate(start=start, end=end, name=self.labels[iri], concept=iri)

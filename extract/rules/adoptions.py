@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -55,22 +56,22 @@ class AdoptionRule:
 
 def _adoptions(
     doc: Doc, text: str, mark: MechanismMark, bodies: tuple[InstitutionMark, ...], cues: Cues
-) -> list[AdoptionMark]:
+) -> Iterator[AdoptionMark]:
     clause = clause_at(doc, mark.start)
-    start = min(clause.start, mark.start) if clause else mark.start
-    end = max(clause.end, mark.end) if clause else mark.end
-    return [
-        AdoptionMark(
-            start=start,
-            end=end,
+    if clause is None:
+        return
+    institutions = _subjects(text, clause, mark, bodies, cues) if bodies else ()
+    since = _since(text, clause)
+    for status in sorted(statuses_at(doc, mark.start, mark.end)):
+        yield AdoptionMark(
+            start=min(clause.start, mark.start),
+            end=max(clause.end, mark.end),
             mechanism=mark.mechanism.iri,
             status=status,
             surface=text[mark.start : mark.end],
-            institutions=_subjects(text, clause, mark, bodies, cues) if clause else (),
-            since=_since(text, clause) if clause else None,
+            institutions=institutions,
+            since=since,
         )
-        for status in sorted(statuses_at(doc, mark.start, mark.end))
-    ]
 
 
 def _subjects(
@@ -84,11 +85,10 @@ def _subjects(
 
     市司法局、市法院联合建立… has two; 市政府聘用的法律顾问 none.
     """
-    for begin in dict.fromkeys((clause.start, clause.sentence_start)):
-        found = _opening_bodies(text, begin, mark.start, bodies, cues)
-        if found:
-            return found
-    return ()
+    found = _opening_bodies(text, clause.start, mark.start, bodies, cues)
+    if found or clause.start == clause.sentence_start:
+        return found
+    return _opening_bodies(text, clause.sentence_start, mark.start, bodies, cues)
 
 
 def _opening_bodies(
@@ -110,6 +110,8 @@ def _opening_bodies(
 
 
 def _since(text: str, clause: Clause) -> int | None:
+    if text.find("自", clause.sentence_start, clause.sentence_end) < 0:
+        return None
     stated = _SINCE.search(text, clause.sentence_start, clause.sentence_end)
     return int(stated[1]) if stated else None
 
