@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from kg.gazetteer_cli import gazetteer
 from kg.shell import Group, run
 
 __all__ = ["app", "main"]
@@ -18,6 +19,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="China's county rule-of-law reports (法治政府建设情况报告) as a graph to query and trust.",
 )
+
+app.add_typer(gazetteer, name="gazetteer")
 
 Graph = Annotated[
     Path, typer.Option("--graph", "-g", envvar="KG_GRAPH", help="Folder of the graph.")
@@ -32,6 +35,10 @@ def build(
     paths: Annotated[list[Path], typer.Argument(help="Reports, or folders of reports.")],
     *,
     graph: Graph = GRAPH,
+    gazetteer: Annotated[
+        Path | None,
+        typer.Option(envvar="KG_GAZETTEER", help="Newer places, from kg gazetteer import."),
+    ] = None,
     quiet: Quiet = False,
 ) -> None:
     """Read reports and add what they say to the graph; a report already there is replaced.
@@ -40,7 +47,9 @@ def build(
     """
     from kg.build import build_graph
     from kg.display import progress, show_summary
+    from ontology.gazetteer import use_newer
 
+    use_newer(gazetteer)
     with progress(quiet=quiet) as step:
         summary = build_graph(paths, graph, progress=step)
     show_summary(summary, quiet=quiet)

@@ -17,7 +17,16 @@ from pathlib import Path
 
 from ontology.errors import KgError
 
-__all__ = ["COUNTRY", "COVERED", "OVERLAY", "Gazetteer", "Place", "load_gazetteer", "read_unit"]
+__all__ = [
+    "COUNTRY",
+    "COVERED",
+    "OVERLAY",
+    "Gazetteer",
+    "Place",
+    "load_bundled", "load_gazetteer",
+    "read_unit",
+    "use_newer",
+]
 
 COUNTRY = "100000"
 COVERED = 2024
@@ -261,6 +270,18 @@ def _newer() -> tuple[int, list[str]]:
     if year == first or not year.isdigit() or any(row.count("\t") != _TABS for row in rows):
         raise KgError(f"{path}: no file of places; make it with kg gazetteer import")
     return max(COVERED, int(year)), rows
+
+
+def load_bundled() -> Gazetteer:
+    """Return the gazetteer without the user's newer places."""
+    return Gazetteer(_read("units.tsv.gz"))
+
+
+def use_newer(file: Path | None) -> None:
+    """Let this process, and those that it starts, read newer places too, before any is read."""
+    if file is not None:
+        os.environ[OVERLAY] = str(file)
+        load_gazetteer()
 
 
 @cache
