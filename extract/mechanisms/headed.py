@@ -22,6 +22,7 @@ _LONGEST = 36
 _LONGEST_SUBJECT = 20
 _TAILS = 3
 _AFTER_NAME = frozenset("、,;。:()和及与并等的“”\n!?《为是向由被")
+_NUMERALS = frozenset("0123456789一两三四五六七八九十")
 _FIGURE = re.compile(r"[0-9]|[一两三四五六七八九十]{1,2}[个项次场期批支]")
 _BRACKETED = re.compile(r"“[^“”\n]*”|\([^()\n]*\)|《[^《》\n]*》")
 _NO_SUBJECT = re.compile(r"[已了的]|截至|累计|至今|需要|^[一二三四五六七八九十]是")
@@ -66,7 +67,9 @@ class HeadedNames:
         """
         at = head.end
         for _ in range(_TAILS):
-            if at >= end or text[at] in _AFTER_NAME or _FIGURE.match(text, at):
+            if at >= end or text[at] in _AFTER_NAME:
+                return at
+            if text[at] in _NUMERALS and _FIGURE.match(text, at):
                 return at
             length = self._cues.tails.length_at(text, at)
             if not length:
