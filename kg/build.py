@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.facts import ReportFacts
+from kg.bodies import Body, body_quads
 from kg.descriptions import curated, places_quads, vocabulary_quads
 from kg.graph import report_quads, text_file
 from kg.quads import PLACES, VOCABULARY
@@ -37,6 +38,10 @@ SELECT DISTINCT ?place WHERE {
   UNION { ?body a fz:Institution ; fz:jurisdiction ?place }
   UNION { ?below a fz:Jurisdiction ; fz:within ?place }
 }"""
+
+_BODIES = """
+SELECT DISTINCT ?body ?kind ?place WHERE {
+  ?body a fz:Institution ; fz:kind ?kind ; fz:jurisdiction ?place }"""
 
 
 class BuildError(KgError):
@@ -195,6 +200,10 @@ def _describe(target: GraphFolder) -> None:
     used = set(target.used_among(curated(), but=(VOCABULARY, PLACES)))
     used.update(str(row["place"]) for row in select(target.store, _PLACES))
     _, levels = places_quads(used)
-    vocabulary, places = vocabulary_quads(used | levels)
-    graphs = {VOCABULARY: vocabulary, PLACES: places_quads(used | places)[0]}
+    bodies, lines = body_quads(
+        Body(str(row["body"]), str(row["kind"]), str(row["place"]))
+        for row in select(target.store, _BODIES)
+    )
+    vocabulary, places = vocabulary_quads(used | levels | lines)
+    graphs = {VOCABULARY: vocabulary + bodies, PLACES: places_quads(used | places)[0]}
     target.replace_graphs(graphs)

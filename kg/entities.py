@@ -1,6 +1,7 @@
 """Things that a report names, as that report shows them: printed forms, found descriptions."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from extract.facts import (
     Institution,
@@ -14,6 +15,7 @@ from extract.facts import (
 from kg.known import known_names
 from kg.quads import GraphText, integer, ref, term, text
 from ontology.iris import canonical, concept
+from ontology.schemes import load_scheme
 
 __all__ = ["describe_entities", "describe_person"]
 
@@ -49,12 +51,38 @@ def _describe_place(graph: GraphText, place: Jurisdiction) -> None:
 
 
 def _describe_institution(graph: GraphText, institution: Institution) -> None:
-    _name(graph, institution.iri, institution.name, institution.alternatives)
+    name = _usual_name(institution)
+    _name(graph, institution.iri, name, (institution.name, *institution.alternatives))
     graph.add(institution.iri, _TYPE, term("fz:Institution"))
-    graph.add(institution.iri, _LABEL, text(canonical(institution.name), "zh"))
+    graph.add(institution.iri, _LABEL, text(canonical(name), "zh"))
     graph.add(institution.iri, term("fz:jurisdiction"), ref(institution.jurisdiction))
     if institution.kind:
         graph.add(institution.iri, term("fz:kind"), ref(institution.kind))
+
+
+def _usual_name(institution: Institution) -> str:
+    """Return the full name that the IRI determines, so that two reports give a body one label.
+
+    甲县自然资源和规划局 and 甲县自然资源局 are one body; the first is another name of the second.
+    """
+    usual, *others = _endings().get(institution.kind or "", ("",))
+    for ending in (usual, *others):
+        if institution.name.endswith(ending):
+            return institution.name.removesuffix(ending) + usual
+    return institution.name
+
+
+@cache
+def _endings() -> dict[str, tuple[str, ...]]:
+    """Return what follows the place in full names: the usual ending, the others longest first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for kind in load_scheme("institution-kinds"):
+        ends = [one.removeprefix("{place}") for one in kind.values("nameTemplate")]
+        if len(ends) > 1 and not any("{" in end for end in ends):
+            usual = next((end for end in ends if kind.zh in end), ends[0])
+            others = sorted(set(ends) - {usual}, key=lambda end: (-len(end), end))
+            found[kind.iri] = (usual, *others)
+    return found
 
 
 def _describe_document(graph: GraphText, document: PolicyDocument) -> None:
