@@ -68,7 +68,7 @@ class ActionReader:
         if not problem and (self._text[end - 1] == "%" or self._only_names(start, end)):
             return None
         for place, stop, word in self._words.verbs(start, end):
-            if place == start or word.text == "作为" or word.use & Use.RESULT:
+            if place == start or word.text == "作为" or self._results(stop, word):
                 continue
             if self._text[stop : stop + 1] in ("的", "率", "权"):
                 continue
@@ -82,6 +82,13 @@ class ActionReader:
             if action:
                 return action
         return None
+
+    def _results(self, stop: int, word: Word) -> bool:
+        """Tell whether a verb speaks of a result: 推动…提升, but not 推动建立."""
+        if not word.use & Use.RESULT:
+            return False
+        found = self._words.at.get(stop)
+        return found is None or found[1].use & (Use.VERB | Use.NOUNLIKE) != Use.VERB
 
     def _only_names(self, start: int, end: int) -> bool:
         return bool(self._phrases.ending(self._text, start, end))
@@ -131,6 +138,7 @@ class ActionReader:
         _, stop, word = verb
         named = self._names_actor(subject)
         acts = named or _COUNTED_ACTOR.match(subject) or self._determines(subject)
+        acts = acts or self._acts_somewhere(stop - len(word.text), len(subject))
         if not acts and not word.use & Use.PASSIVE:
             return False
         if stop >= end or self._text[stop] == "、" or self._predicates.is_name(stop, end):
@@ -138,6 +146,15 @@ class ActionReader:
         if word.use & Use.NOUNLIKE:
             return (marked or named) and not self._groups.names_thing(stop, end)
         return True
+
+    def _acts_somewhere(self, edge: int, size: int) -> bool:
+        """Tell whether a phrase of manner parts who acts from the verb: 机关在决策中明确…."""
+        for place in range(edge - size + _SHORTEST_ACTOR, edge):
+            found = self._words.at.get(place)
+            if found and found[1].use & Use.MANNER:
+                stop = self._words.closing(edge - size, place)
+                return self._names_actor(self._text[edge - size : stop])
+        return False
 
     def _determines(self, subject: str) -> bool:
         return bool(self._determiners.opening(subject, 0, len(subject)))

@@ -22,6 +22,8 @@ _NAMES = re.compile(
     r"([一-龥]*?)([一-龥]{2}率)[、和]([一-龥]{2,8}[率度])(?:[、和]([一-龥]{2,8}[率度]))?$"
 )
 _PREDICATES = Use.VERB | Use.RESULT
+_JOINT = 4
+"""Characters that may join two figures of one phrase: 27支,共计4100余人."""
 _DURATIONS = frozenset(("天", "个工作日", "工作日", "小时", "分钟"))
 _SHORT = 4
 _LONGEST_THING = 20
@@ -75,9 +77,13 @@ class Phraser:
         return figures
 
     def _shares(self, left: int, numeral: Numeral) -> bool:
-        """Tell whether a figure counts the same as the one before it: 37支1841人, 27支、4100余人."""
+        """Tell whether a figure counts the same as the one before it: 37支1841人."""
         between = self._text[left : numeral.words]
-        return len(between) <= 4 and _JOINED.fullmatch(between) is not None and self._ends(numeral)
+        return (
+            len(between) <= _JOINT
+            and _JOINED.fullmatch(between) is not None
+            and self._ends(numeral)
+        )
 
     def _ends(self, numeral: Numeral) -> bool:
         follows = self._text[numeral.after : numeral.after + 1]
@@ -123,7 +129,7 @@ class Phraser:
         if right == end or bracket == 0:
             return own
         stripped = own.rstrip(_SEPARATORS)
-        if own and not stripped and numeral.unit in _CLASSES:
+        if not stripped and numeral.unit in _CLASSES:
             return self._tail(numerals, index + 1, self._right(numerals, index + 1, end), end)
         if stripped.endswith("的"):
             return stripped + self._tail(
@@ -186,28 +192,36 @@ class Phraser:
         return head
 
     def _complete(self, phrase: str, clause: Clause, numeral: Numeral, *, bare: bool = True) -> str:
-        """Return the phrase, with what it leaves unsaid taken from the figure before it."""
+        """Return the phrase, with what it leaves unsaid taken from what went before."""
+        same = self._last.sentence == clause.sentence_start and bool(self._last.object)
+        known = self._from_last(phrase, numeral, bare=bare) if same else ""
+        if known:
+            return known
+        if not phrase:
+            return self._previous_clause(clause) or f"{self._last.verb}{self._last.object}"
+        if phrase.startswith("涉及"):
+            phrase = self._object_before(clause) + phrase
+        if not self._is_part(clause, numeral):
+            verb = leading_verbs(phrase)
+            thing = phrase[len(verb) :]
+            self._last = _Before(clause.sentence_start, verb, thing, numeral.unit)
+        return phrase
+
+    def _from_last(self, phrase: str, numeral: Numeral, *, bare: bool) -> str:
+        """Return a phrase that needs the thing counted before it: 同比增长, 满意率, 修改."""
         last = self._last
-        same = last.sentence == clause.sentence_start and bool(last.object)
-        if same and numeral.unit in ("%", "个百分点"):
+        thing = _noun(last.object)
+        if numeral.unit in ("%", "个百分点"):
             change = _changes().get(_COMPARED.sub("", phrase))
             if change:
                 return f"{last.verb}{last.object}{change}"
-        if phrase in _bare() and same and phrase.rstrip("率度") not in last.object + last.verb:
-            return f"{_noun(last.object)}{phrase}"
-        if phrase.startswith("涉及") and self._object_before(clause):
-            return self._object_before(clause) + phrase
-        if same and numeral.unit in _DURATIONS and len(phrase) <= _SHORT:
-            return f"{_noun(last.object)}{phrase}"
-        verb = leading_verbs(phrase)
-        if bare and same and verb and verb == phrase and last.unit == numeral.unit:
-            thing = _noun(last.object)
-            return f"{thing}{verb}" if verb.endswith("案") else f"{verb}{thing}"
-        if not phrase:
-            return self._previous_clause(clause) or f"{last.verb}{last.object}"
-        if not self._is_part(clause, numeral):
-            self._last = _Before(clause.sentence_start, verb, phrase[len(verb) :], numeral.unit)
-        return phrase
+        if phrase in _bare() and phrase.rstrip("率度") not in last.verb + last.object:
+            return f"{thing}{phrase}"
+        if numeral.unit in _DURATIONS and len(phrase) <= _SHORT:
+            return f"{thing}{phrase}"
+        if bare and phrase and last.unit == numeral.unit and leading_verbs(phrase) == phrase:
+            return f"{thing}{phrase}" if phrase.endswith("案") else f"{phrase}{thing}"
+        return ""
 
     def _is_part(self, clause: Clause, numeral: Numeral) -> bool:
         """Tell whether a figure is part of the one before it: 其中…11条, (含…12件)."""

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from extract.verbgroups import Action, GroupReader, kind_name
 from extract.verbs import Use, Word, edges
 
-__all__ = ["COUNTED", "PredicateReader"]
+__all__ = ["PredicateReader"]
 
-COUNTED = frozenset("件个次人名家户份场期条项起卷元%")
-"""Last characters of units: a clause that ends in one ends in a figure."""
 _BY_LIST = re.compile(r"等[一-龥]{0,4}(?:方式|形式|手段|途径|渠道|平台|载体|方法|举措|措施)")
+_WITHIN = re.compile(r"过程中|基础上|工作中|方面|期间|前提下|[指领]导下|范围内|辖区内")
+_PREDICATES = Use.VERB | Use.MANNER | Use.RESULT | Use.GUIDANCE
+_TOWARDS = ("向", "与", "同")
 _FIGURE = re.compile(r"\d")
 _NOT_MAIN = frozenset("为作的、和")
 """What stands before a noun-like verb that is no verb of the clause: 以转变为核心."""
@@ -33,6 +34,7 @@ class PredicateReader:
         self._bodies = bodies
         self._qualities = edges(Use.QUALITY)
         self._ways = edges(Use.WAY)
+        self._frames = edges(Use.FRAME)
         self._times = edges(Use.TEMPORAL)
         self._copulas = edges(Use.COPULA)
 
@@ -70,7 +72,7 @@ class PredicateReader:
     def _aimed(self, start: int, found: tuple[int, Word], end: int) -> Action | None:
         """Read 推动完善…机制, 有效处置…, 围绕…出台8部; 推动…提升 is a purpose."""
         after, word = found
-        counted = self._text[end - 1] in COUNTED
+        counted = self._groups.counted(after, end)
         if word.use & Use.GUIDANCE and counted:
             return self._after_manner(start, after, end)
         following = self._words.at.get(after)
@@ -95,8 +97,8 @@ class PredicateReader:
         if self._groups.describes(group, end):
             return None
         named = self._groups.names_thing(stop, end) or self.is_name(stop, end)
-        counts = rest[-1] in COUNTED and kind_name(group.word) in _COUNTABLE
-        if not group.strong and named and not counts:
+        countable = kind_name(group.word) in _COUNTABLE and self._groups.counted(stop, end)
+        if not group.strong and named and not countable:
             return None
         return self._groups.action(start, end, group, rest)
 
@@ -105,7 +107,7 @@ class PredicateReader:
         after, means = found
         for place, stop, word in self._words.verbs(after, end):
             edge = self._words.closing(after, place)
-            if edge <= after or word.use & Use.RESULT:
+            if edge <= after or word.use & Use.RESULT or stop == end:
                 continue
             ends = self._ways.ending(self._text, after, edge)
             strong = not word.use & Use.NOUNLIKE and not self._groups.modifies(stop, end)
@@ -118,7 +120,10 @@ class PredicateReader:
 
     def _after_manner(self, start: int, after: int, end: int) -> Action | None:
         """Read 在…设立专栏, 按照…抽查企业: the phrase of means or place is left out."""
-        listed = _BY_LIST.search(self._text, after, end)
+        if self._frames.ending(self._text, after, end):
+            return None
+        towards = self._text.startswith(_TOWARDS, start)
+        listed = _BY_LIST.search(self._text, after, end) or _WITHIN.search(self._text, after, end)
         after = listed.end() if listed else after
         fallback: int | None = None
         for place, stop, word in self._words.verbs(after, end):
@@ -130,17 +135,21 @@ class PredicateReader:
                 return self.disposal(disposal, end)
             elif not nounlike and not self._groups.modifies(stop, end):
                 return self._ended(start, self._with_organise(place, after), end)
-            elif nounlike and self._may_end(place, stop, word, end):
+            elif nounlike and self._may_end(place, stop, word, end, towards=towards):
                 fallback = place
         return self._ended(start, fallback, end) if fallback is not None else None
 
-    def _may_end(self, place: int, stop: int, word: Word, end: int) -> bool:
-        """Tell whether a noun-like verb can be that of its clause: 抽查企业40户, 在网站公示."""
+    def _may_end(self, place: int, stop: int, word: Word, end: int, *, towards: bool) -> bool:
+        """Tell whether a noun-like verb can be that of its clause.
+
+        抽查企业40户 has a figure, 在网站公示 ends the clause, 向上级报告情况 is said to somebody.
+        """
         if self._text[place - 1] in _NOT_MAIN or self._groups.modifies(stop, end):
             return False
         if stop == end:
             return bool(word.use & Use.SETTLE)
-        return self._text[end - 1] in COUNTED and not self._groups.names_thing(stop, end)
+        counted = self._groups.counted(stop, end)
+        return (towards or counted) and not self._groups.names_thing(stop, end)
 
     def object_before(self, start: int, end: int) -> int | None:
         """Return where a 将-phrase begins between two places."""
@@ -183,8 +192,8 @@ class PredicateReader:
             chosen = self._settling(verbs) or self._strongest(verbs, end)
             if not any(verb[2].use & Use.SETTLE for verb in verbs):
                 place = self._words.opening(after, end)
-                if place == verbs[0][0]:
-                    return self._plain(place, end)
+                if place in self._words.at and self._words.at[place][1].use & _PREDICATES:
+                    return self.read(place, end)
         else:
             chosen = self._light(verbs, end)
             if chosen is None and verbs[0][0] == after and not verbs[0][2].use & Use.NOUNLIKE:
@@ -197,9 +206,9 @@ class PredicateReader:
         text = self._text
         if group is None or text.startswith("在", group.end):
             return None
-        if text.startswith("为", start) and group.text == "提供":
-            if not _FIGURE.search(text, after, end):
-                return None
+        serves = text.startswith("为", start) and group.text == "提供"
+        if serves and not _FIGURE.search(text, after, end):
+            return None
         edge = self._words.closing(after, group.start)
         edge -= len(edges(Use.LIGHT).ending(text, after, edge))
         return self._groups.action(start, end, group, text[after:edge])

@@ -7,13 +7,15 @@ from extract.verbs import Use, Word, Words, edges
 
 __all__ = ["Action", "Group", "GroupReader", "kind_name"]
 
-_AND = re.compile(r"并|和|及|与")
+_AND = re.compile(r"[并和]")
 _RATED = re.compile(r"[率度占比][^0-9、,]{0,5}[0-9][0-9.]*%(?:以上)?$")
 _ENUMERATES = re.compile(r"(?<=[》”])(?:包括|包含|,?①)")
-_INSIDE = re.compile(r"[的、率和及与]|为(?!\d)")
+_INSIDE = re.compile(r"[的、率和及与]|为(?![\d民企])")
 _COUNTED_TAIL = re.compile(r"[近约共]*[0-9][0-9.]*[余多]?[万亿]?[余多]?[一-龥%]{1,3}$")
 _HEAD_NOUN = 3
 """Characters that may follow the verb in the noun at the end of an object: 培训|班."""
+_FIGURE = 14
+"""Characters within which a figure at the end of a clause lies."""
 _BRACKET = 12
 """Characters from which a bracket at the end of a clause explains more than it names."""
 _OUT = frozenset("台具示庭现口发版访资境租院入勤")
@@ -26,6 +28,8 @@ _MAKING = frozenset(
     )
 )
 """Kinds whose verbs stand in a row with one object: 修订印发, 梳理公布."""
+_IMPROVABLE = frozenset(("establish", "adjust", "revise", "standardise"))
+"""Kinds after which 优化 shares their object: 调整优化; elsewhere it opens it: 总结优化…的经验."""
 _LEADING = frozenset(("organise", "explore", "deliberate", "advance", "guide"))
 """Kinds whose verbs take another verb: 组织开展, 探索建立."""
 _SOLVING = frozenset(("handle", "mediate", "adjudicate"))
@@ -85,7 +89,7 @@ class GroupReader:
         stop, word = first
         strong = not word.use & Use.NOUNLIKE
         last = word
-        while stop < end and not last.use & Use.SETTLE:
+        while stop < end and kind_name(last) != "include":
             joined = _AND.match(text, stop)
             found = at.get(joined.end() if joined else stop)
             if found is None or not self._shares(last, found, end, joined=joined is not None):
@@ -113,8 +117,10 @@ class GroupReader:
             return True
         first, second = kind_name(before), kind_name(word)
         if first == second or nounlike:
-            return first == second
+            return first == second or joined
         making = first in _MAKING and second in _MAKING
+        if second == "improve":
+            making = first in _IMPROVABLE
         solving = first == "participate" and second in _SOLVING
         return joined or making or solving or first in _LEADING
 
@@ -140,6 +146,10 @@ class GroupReader:
         if self._degrees.ending(text, group.end, end - len(state)):
             return True
         return not group.strong and self._degrees.within(text, group.end, end)
+
+    def counted(self, start: int, end: int) -> bool:
+        """Tell whether a stretch ends in a figure: 抽查企业40户."""
+        return _COUNTED_TAIL.search(self.text, max(start, end - _FIGURE), end) is not None
 
     def action(
         self, start: int, end: int, group: Group, object_: str, *, subject: bool = False

@@ -26,6 +26,10 @@ from extract.verbs import Use, Words, words_of
 __all__ = ["MeasureRule", "make_measures"]
 
 _TAIL = re.compile(r"(?:共计|共|近|约|达到|达|累计|等|为)+$")
+_SUMMED = re.compile(r"(?:等[一-龥]{0,8}|[一二三四五六七八九十两0-9]+[项大个种类][一-龥]{1,6})$")
+"""What ends a list that is one thing: 审批、备案等工作, 公开、回避四项制度."""
+_AFTER_FIGURE = 2
+"""Characters that may follow the figure at the end of a clause: 以上."""
 _POINT = re.compile(r"[一二三四五六七八九十]是")
 _NOT_PART = re.compile(r"其中|受益|总|涉及|占|含|同比|较|平均|人均|[^,]{0,12}率")
 
@@ -66,38 +70,41 @@ class _Passage:
             mark.start: (mark.end, mark.institution.iri) for mark in marks_of(doc, InstitutionMark)
         }
         self._reader = ActionReader(self._words, bodies, _own_place(doc))
+        self._found: list[Action] = []
+        self._actor: str | None = None
+        """Who acts in the sentence, as far as it was read."""
+        self._pending: int | None = None
+        """Where an object begins whose verb stands in the next clause."""
 
     def actions(self) -> list[Action]:
         """Return the actions of all clauses, in reading order."""
-        found: list[Action] = []
-        sentence = -1
-        actor: str | None = None
-        pending: int | None = None
         previous: Clause | None = None
         for number, clause in enumerate(self._clauses):
-            if clause.sentence_start != sentence:
-                sentence, actor, pending, previous = clause.sentence_start, None, None, None
-            if clause.heading or self._skipped(clause, number):
-                previous = clause
-                continue
-            problem = self._sections[clause.section].role is Role.PROBLEM
-            action = self._reader.read(clause.start, clause.end, problem=problem)
-            if action is None:
-                if previous and found and found[-1].end >= previous.end - 1:
-                    self._extend(found, clause, previous)
-                pending = self._waiting(clause)
-            else:
-                if action.own_subject:
-                    actor = action.actor
-                elif action.actor is None:
-                    action.actor = actor
-                if pending is not None and not action.own_subject:
-                    action.start, pending = pending, None
-                found.extend(self._split(action))
+            if previous is None or clause.sentence_start != previous.sentence_start:
+                self._actor = self._pending = previous = None
+            if not clause.heading and not self._skipped(clause, number):
+                self._read(clause, previous)
             previous = clause
-        for action in found:
+        for action in self._found:
             self._trim_object(action)
-        return found
+        return self._found
+
+    def _read(self, clause: Clause, previous: Clause | None) -> None:
+        problem = self._sections[clause.section].role is Role.PROBLEM
+        action = self._reader.read(clause.start, clause.end, problem=problem)
+        if action is None:
+            if previous and self._found and self._found[-1].end >= previous.end - 1:
+                self._extend(self._found, clause, previous)
+            self._pending = self._waiting(clause)
+            return
+        if action.own_subject:
+            self._actor = action.actor
+        elif action.actor is None:
+            action.actor = self._actor
+        if self._pending is not None and not action.own_subject:
+            action.start, self._pending = self._pending, None
+        for part in self._split(action):
+            self._found.extend(self._members(part))
 
     def _skipped(self, clause: Clause, number: int) -> bool:
         role = self._sections[clause.section].role
@@ -150,7 +157,7 @@ class _Passage:
 
     def _ends_in_figure(self, clause: Clause) -> bool:
         figures = self._between(clause.start, clause.end)
-        return bool(figures) and clause.end - figures[-1].end <= 2
+        return bool(figures) and clause.end - figures[-1].end <= _AFTER_FIGURE
 
     def _split(self, action: Action) -> Iterator[Action]:
         """Part verbs with objects of their own after a figure: 新增331项、变更275项."""
@@ -164,7 +171,7 @@ class _Passage:
             found = self._words.at.get(figure.end + 1)
             if found is None or not found[1].use & Use.VERB:
                 continue
-            following = self._reader.read(figure.end + 1, end, problem=False)
+            following = self._reader.read(figure.end + 1, end)
             if following is None:
                 continue
             before = action.end
@@ -177,6 +184,35 @@ class _Passage:
             following.actor = action.actor
             action = following
         yield action
+
+    def _members(self, action: Action) -> list[Action]:
+        """Part a list of verbs with objects of their own: 完善制度、充实力量、强化保障.
+
+        All members must open with a verb, else the list is one object.
+        """
+        text = self._text
+        marks = [
+            place
+            for place in range(action.verb_end, action.end)
+            if text[place] == "、" and not self._words.closed(place)
+        ]
+        if not marks or _SUMMED.search(text, action.verb_end, action.end):
+            return [action]
+        if any(stop == marks[0] for _, stop, _ in self._words.verbs(action.verb_end, marks[0])):
+            return [action]
+        ends = [*marks[1:], action.end]
+        others = [self._reader.read(mark + 1, end) for mark, end in zip(marks, ends, strict=True)]
+        members = [other for other in others if other is not None]
+        if any(
+            other is None or other.own_subject or other.verb_start != mark + 1
+            for mark, other in zip(marks, others, strict=True)
+        ):
+            return [action]
+        action.end = marks[0]
+        action.object = text[action.verb_end : marks[0]]
+        for member in members:
+            member.actor = action.actor
+        return [action, *members]
 
     def _without_figures(self, phrase: str) -> str:
         return re.sub(r"\d.*$", "", phrase)
