@@ -54,7 +54,7 @@ def assemble_facts(doc: Doc, cleaned: CleanText, source: SourceDocument) -> Repo
     context = context_of(doc)
     issuer = [context.issuer] if context.issuer else []
     return ReportFacts(
-        report=_report(doc, source),
+        report=_report(doc, source, quoter),
         text=source.text,
         jurisdictions=tuple(
             gather(
@@ -89,14 +89,14 @@ def assemble_facts(doc: Doc, cleaned: CleanText, source: SourceDocument) -> Repo
     )
 
 
-def _report(doc: Doc, source: SourceDocument) -> Report:
+def _report(doc: Doc, source: SourceDocument, quoter: Quoter) -> Report:
     context = context_of(doc)
     header, hints = read_header(text_of(doc)), source.hints
     return Report(
         iri=report(source.stem, source.sha256),
         source_file=source.file_name,
         sha256=source.sha256,
-        title=context.title,
+        title=quoter.printed_title(context.title),
         jurisdiction=context.jurisdiction.iri,
         kind=context.kind,
         year=context.year,
@@ -154,7 +154,7 @@ def _adoptions(doc: Doc, quoter: Quoter) -> Iterator[Adoption]:
     for (mechanism, status), marks in found.items():
         if len(marks) > 1:
             marks.sort(key=lambda mark: _in_heading(quoter, mark))
-        surface = marks[0].surface
+        surface = quoter.as_printed(marks[0].surface, marks[0])
         evidence = quoter.clauses(marks)
         yield Adoption(
             mechanism=mechanism,

@@ -1,14 +1,16 @@
 """Make the text that rules run on, with a map back to the text that was read.
 
-Width is folded one character for one; white space, Markdown marks, page numbers and line
-breaks inside a paragraph are left out. A title that a page break cuts in two,
-《关⏎⏎于建立…的意见》, is whole again, and its evidence still points at both halves.
+Width and, in traditional texts, characters are folded one for one; white space, Markdown marks,
+page numbers and line breaks inside a paragraph are left out. A title that a page break cuts in
+two, 《关⏎⏎于建立…的意见》, is whole again, and its evidence still points at both halves.
 """
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from ontology.traditional import is_traditional, simplified
 
 __all__ = ["CleanText", "clean"]
 
@@ -56,6 +58,8 @@ class CleanText:
     """Offsets in ``text`` at which a line begins that Markdown marks as a heading."""
     _clean_starts: tuple[int, ...]
     _original_starts: tuple[int, ...]
+    traditional: bool = False
+    """Whether its characters were simplified."""
 
     def original_offset(self, offset: int) -> int:
         """Return where the character at ``offset`` of the clean text stands in the original."""
@@ -80,6 +84,9 @@ def clean(original: str, begin: int = 0) -> CleanText:
     ``2021 年，推行“双随机、一公开” 监管`` becomes ``2021年,推行“双随机、一公开”监管``.
     """
     folded = _fold(original)
+    traditional = is_traditional(folded)
+    if traditional:
+        folded = simplified(folded)
     pieces: list[tuple[int, int]] = []
     parts: list[str] = []
     headings: set[int] = set()
@@ -98,7 +105,14 @@ def clean(original: str, begin: int = 0) -> CleanText:
             length += end - start
         previous = line
     starts, origins = zip(*pieces, strict=True) if pieces else ((0,), (0,))
-    return CleanText(original, "".join(parts), frozenset(headings), tuple(starts), tuple(origins))
+    return CleanText(
+        original,
+        "".join(parts),
+        frozenset(headings),
+        tuple(starts),
+        tuple(origins),
+        traditional,
+    )
 
 
 def _fold(text: str) -> str:

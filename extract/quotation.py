@@ -8,10 +8,13 @@ from spacy.tokens import Doc
 from extract.annotations import Clause, Mark, Section, marks_of
 from extract.facts import Evidence
 from extract.normalization import CleanText
+from ontology.traditional import is_traditional_form
 
 __all__ = ["Quoter"]
 
 _SEPARATOR = " › "
+_HEAD = 3000
+"""Characters at the head in which a title stands."""
 
 
 class Quoter:
@@ -59,6 +62,27 @@ class Quoter:
         """Return the printed form of a mark without white space."""
         begin, end = self._cleaned.original_range(mark.start, mark.end)
         return "".join(self._cleaned.original[begin:end].split())
+
+    def as_printed(self, words: str, mark: Mark) -> str:
+        """Return words of a mark's stretch with their own characters: 三項制度."""
+        if not self._cleaned.traditional:
+            return words
+        start = self._cleaned.text.find(words, mark.start, mark.end)
+        return self._own(range(start, start + len(words))) if start >= 0 else words
+
+    def printed_title(self, title: str) -> str:
+        """Return the title, whose lines stand at the head, with its own characters."""
+        if not self._cleaned.traditional:
+            return title
+        head = [i for i, char in enumerate(self._cleaned.text[:_HEAD]) if char != "\n"]
+        start = "".join(self._cleaned.text[i] for i in head).find(title)
+        return self._own(head[start : start + len(title)]) if start >= 0 else title
+
+    def _own(self, offsets: Iterable[int]) -> str:
+        """Return the clean characters, those that were simplified as they are printed."""
+        text, original = self._cleaned.text, self._cleaned.original
+        pairs = ((text[i], original[self._cleaned.original_offset(i)]) for i in offsets)
+        return "".join(own if is_traditional_form(own) else clean for clean, own in pairs)
 
     def clause_at(self, offset: int) -> Clause | None:
         """Return the clause that holds an offset of the clean text."""

@@ -26,6 +26,7 @@ from extract.places import (
 from extract.titles import Head, read_head, read_kind, read_years
 from ontology.gazetteer import Place, load_gazetteer
 from ontology.iris import area, body
+from ontology.traditional import simplified
 
 __all__ = ["JurisdictionRule", "make_jurisdictions"]
 
@@ -56,7 +57,7 @@ class JurisdictionRule:
         Raises:
             IdentityError: The text tells no place or no year.
         """
-        text, hints = text_of(doc), hints_of(doc)
+        text, hints = simplified(text_of(doc)), hints_of(doc)
         head = read_head(text)
         kind = read_kind(head, text, hints)
         years = read_years(head, text, hints, kind)
@@ -79,7 +80,7 @@ class JurisdictionRule:
             kind=kind,
             year=years.first,
             period_end=years.last,
-            title=head.title or hints.title or hints.file_name.rsplit(".", 1)[0],
+            title=_printed(doc, head) or hints.title or hints.file_name.rsplit(".", 1)[0],
             issuer=_issuer(text, head, home, kind, _own_forms(identity)),
             doubts=(
                 *find_doubts(text, head, names, hints, (home, years, kind)),
@@ -88,6 +89,11 @@ class JurisdictionRule:
         )
         put_context(doc, context)
         return doc
+
+
+def _printed(doc: Doc, head: Head) -> str:
+    """Return the title with its own characters: 龍海市, though the place is found as 龙海市."""
+    return "".join(text_of(doc)[start:end] for start, end in head.lines)
 
 
 def _explained(found: list[FoundPlace], identity: Identity) -> list[FoundPlace]:

@@ -65,6 +65,25 @@ def test_every_character_knows_where_it_came_from(original: str) -> None:
     assert len({offsets[index] for index in inked}) == len(inked)
 
 
+_TRADITIONAL = "關於東區縣龍設報寧慶濟雲黨為"
+
+
+@given(st.text(st.sampled_from(_TRADITIONAL + "甲市推行，。、 \n（１《》后"), max_size=120))
+def test_traditional_characters_keep_their_place(original: str) -> None:
+    """A traditional text is read in simplified characters, and every one quotes its own."""
+    cleaned = clean(_TRADITIONAL + original)
+    assert not set(cleaned.text) & set(_TRADITIONAL)
+    for index, character in enumerate(cleaned.text):
+        if character != "\n":
+            quote = cleaned.original[slice(*cleaned.original_range(index, index + 1))]
+            assert clean(_TRADITIONAL + quote).text[-1] == character
+
+
+def test_a_rare_character_makes_no_traditional_text() -> None:
+    """In a simplified text a character of a name stays: 李昇."""
+    assert clean("局长李昇到临江县調研").text == "局长李昇到临江县調研"
+
+
 @given(_PROSE)
 def test_cleaning_is_idempotent_on_one_line(original: str) -> None:
     """A clean line stays as it is."""

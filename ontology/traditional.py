@@ -1,0 +1,45 @@
+"""Read traditional characters as simplified ones, one for one, so that offsets stay."""
+
+from functools import cache
+from importlib.resources import files
+
+__all__ = ["is_traditional", "is_traditional_form", "simplified"]
+
+
+_WHOLE = 10
+"""Different traditional characters that make a text a traditional one."""
+
+
+@cache
+def _table(*marks: str) -> dict[str, str]:
+    source = files("ontology").joinpath("characters", "traditional.tsv")
+    lines = source.read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {char: simple for char, simple, mark in rows if mark in marks}
+
+
+@cache
+def _codes(*marks: str) -> dict[int, str]:
+    return str.maketrans(_table(*marks))
+
+
+def simplified(text: str) -> str:
+    """Return a text of the same length with simplified characters: 龍海市 is read as 龙海市.
+
+    Characters that simplified texts use too (後) are changed in a traditional text alone. A text
+    without traditional characters costs one look at each of its different characters.
+    """
+    found = _table("").keys() & set(text)
+    if not found:
+        return text
+    return text.translate(_codes("", "t") if len(found) >= _WHOLE else _codes(""))
+
+
+def is_traditional_form(char: str) -> bool:
+    """Tell whether a character of a traditional text was read as another."""
+    return char in _table("", "t")
+
+
+def is_traditional(text: str) -> bool:
+    """Tell whether a text is traditional throughout, not only in a name."""
+    return len(_table("").keys() & set(text)) >= _WHOLE

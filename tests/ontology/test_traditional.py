@@ -1,0 +1,39 @@
+import pytest
+
+from ontology.traditional import is_traditional, simplified
+
+THROUGHOUT = "關於印發東區縣龍設報寧慶濟雲黨為的通知"
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("龍海市", "龙海市"),
+        ("溮河區", "浉河区"),
+        ("峯城区", "峰城区"),
+        ("乾县", "乾县"),
+        ("太后镇", "太后镇"),
+        ("瀋陽市", "沈阳市"),
+        ("皇後镇", "皇後镇"),
+        ("肥城市2021年", "肥城市2021年"),
+    ],
+)
+def test_a_traditional_name_is_read_as_the_simplified_one(text: str, read: str) -> None:
+    """Characters that only traditional texts use are read as simplified ones, one for one."""
+    assert simplified(text) == read
+
+
+def test_a_traditional_text_is_read_throughout() -> None:
+    """Among many traditional characters 後 and 於 are traditional too."""
+    assert simplified(f"{THROUGHOUT}之後") == "关于印发东区县龙设报宁庆济云党为的通知之后"
+    assert is_traditional(THROUGHOUT)
+    assert not is_traditional("龍海市2021年法治政府建设情况报告")
+
+
+def test_no_simplified_place_is_touched() -> None:
+    """Names of today's places hold no traditional character."""
+    from ontology.gazetteer import load_gazetteer  # noqa: PLC0415
+
+    assert [
+        p.name for p in load_gazetteer() if p.holds(2024) and simplified(p.name) != p.name
+    ] == []
