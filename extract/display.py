@@ -26,6 +26,7 @@ from extract.pipeline import read_text
 from extract.sources import SourceDocument, SourceError
 from extract.stance import clause_at
 from ontology.labels import term_label
+from ontology.schemes import load_scheme
 
 __all__ = ["reading_page", "write_reading"]
 
@@ -107,13 +108,20 @@ def _outermost(spans: list[_Span]) -> Iterator[_Span]:
             reached = span[1]
 
 
+def _name(term: str) -> str:
+    if term == "Person":
+        holder = load_scheme("interface").get("person")
+        return f"{holder.zh} {holder.en}"
+    return f"{term_label(term, 'zh')} {term_label(term, 'en')}"
+
+
 def _spans(doc: Doc) -> Iterator[_Span]:
     """Yield every mark with its name in both languages, mechanisms with their statuses."""
     statuses: dict[tuple[str, int], list[str]] = {}
     for adoption in marks_of(doc, AdoptionMark):
         statuses.setdefault((adoption.mechanism, adoption.start), []).append(adoption.status.value)
     for kind, (term, colour) in _COLOURS.items():
-        name = f"{term_label(term, 'zh')} {term_label(term, 'en')}"
+        name = _name(term)
         for mark in marks_of(doc, kind):
             label = name
             clause = clause_at(doc, mark.start)
