@@ -19,6 +19,7 @@ _ENDS = (
     "shared",
     "busy",
     "assessment",
+    "noise",
 )
 _EDGES = (
     "verb",
@@ -79,6 +80,8 @@ class Cues:
     generic: Prefixes
     slogans: frozenset[str]
     coined_ends: tuple[str, ...]
+    document_tails: tuple[str, ...]
+    subjects: tuple[str, ...]
     honours: Lexicon[frozenset[str]]
     issuing: Lexicon[frozenset[str]]
     sites: tuple[str, ...]
@@ -102,6 +105,8 @@ def load_cues() -> Cues:
         generic=Prefixes(words["generic"]),
         slogans=frozenset(words["slogan"]),
         coined_ends=tuple(words["coined-end"]),
+        document_tails=tuple(sorted(words["document-tail"], key=len, reverse=True)),
+        subjects=tuple(words["subject"]),
         honours=_lexicon(words, "honour"),
         issuing=_lexicon(words, "issue"),
         sites=tuple(words["location"]),

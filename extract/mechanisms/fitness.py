@@ -47,7 +47,8 @@ def fits(text: str, head: Head, opening: Opening, left: int, openings: Openings)
         return "enter-verb" in opening.uses and head.end - head.start >= _FULL_ATTRIBUTE
     if "weak-head" in head.uses:
         set_up = "set-up" not in head.uses or opening.uses & {"verb", "conduct-verb"}
-        return bool(set_up) and len(stretch) >= _FULL_ATTRIBUTE and not _JOINTS.search(stretch)
+        governed = bool(set_up) and "enter-verb" not in opening.uses
+        return governed and len(stretch) >= _FULL_ATTRIBUTE and not _JOINTS.search(stretch)
     return _works(text, head, opening, stretch)
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["Candidate", "core", "plain"]
+__all__ = ["Candidate", "bare", "core", "plain"]
 
 _PRINTED = re.compile(r"[“”《》\s—]|-{2}")
 _QUOTES = re.compile(r"[“”《》\s]")
@@ -35,13 +35,18 @@ def plain(printed: str) -> str:
     return _DASHES.sub("-", _QUOTES.sub("", printed)) if _PRINTED.search(printed) else printed
 
 
+def bare(name: str) -> str:
+    """Return a name without marks and pauses: 双随机、一公开 is 双随机一公开."""
+    return _MARKS.sub("", name).replace("目录清单", "目录")
+
+
 @lru_cache(maxsize=1 << 15)
 def core(name: str, *, local: bool = True) -> str:
     """Return what is left of a name without marks, general suffix and (``local``) place word.
 
     行政执法“三项制度”工作 and 执法三项制度 have one core.
     """
-    bare = _MARKS.sub("", name).replace("目录清单", "目录")
+    kernel = bare(name)
     if local:
-        bare = _PREFIX.sub("", bare)
-    return _SUFFIX.sub("", bare) or bare
+        kernel = _PREFIX.sub("", kernel)
+    return _SUFFIX.sub("", kernel) or kernel

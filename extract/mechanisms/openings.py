@@ -63,7 +63,11 @@ class Openings:
         self._text = text
         self._bodies = bodies.union(places.values())
         self._places = places
-        self.heads = [Head(start, end, uses) for start, end, (uses,) in cues.heads.find(text)]
+        self.heads = [
+            Head(start, end, uses)
+            for start, end, (uses,) in cues.heads.find(text)
+            if "noise" not in uses
+        ]
         self._tools = {head.end for head in self.heads if "head" in head.uses}
         self._hits = [(start, end, uses) for start, end, (uses,) in cues.edges.find(text)]
         self._starts = [start for start, _, _ in self._hits]

@@ -189,7 +189,7 @@ class QuotedNames:
             item.endswith(self._cues.coined_ends) for item in items
         ):
             return True
-        return bool(_COINED.search(content))
+        return _parallel(items) or bool(_COINED.search(content))
 
     def _standing(self, head: str) -> bool:
         return any("head" in uses for _, _, (uses,) in self._cues.heads.find(head))
@@ -217,10 +217,16 @@ def _nearness(text: str, opening: Opening, start: int) -> int:
     return 1 if near else 0
 
 
+def _parallel(items: list[str]) -> bool:
+    """Tell whether items are coinages of one make: 一枚印章管审批、一个窗口管受理."""
+    return len(items) > 1 and all(item.startswith("一") and len(item) > _MEMBERS for item in items)
+
+
 def _members(quote: re.Match[str]) -> list[Candidate]:
     """Return the members of a list of like words: “一窗办、网上办、就近办”."""
     items = _ITEMS.split(quote[1])
-    if len(items) < _MEMBERS or len({item[-1:] for item in items}) > 1:
+    alike = len(items) >= _MEMBERS and len({item[-1:] for item in items}) == 1
+    if not alike and not _parallel(items):
         return []
     members = []
     start = quote.start(1)

@@ -1,8 +1,9 @@
 """Choose between overlapping candidates and give one name to near-duplicates."""
 
+import re
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from extract.annotations import MechanismMark
 from extract.facts import Mechanism
@@ -10,8 +11,9 @@ from extract.mechanisms.names import Candidate, core, plain
 from extract.mechanisms.vocabulary import Vocabulary
 from ontology import iris
 
-__all__ = ["resolve"]
+__all__ = ["Finds", "resolve"]
 
+_GENERAL = re.compile(r"(?:工作|活动|制度|机制)+$")
 _JOINTS = "、和与及以"
 _SHORT = 6
 _SHORTEST = 4
@@ -19,41 +21,69 @@ _REMEMBERED = 12
 _REPEATED = 6
 _NEAR = 200
 _TWO = 2
+_MOST = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Finds:
+    """What the three ways of finding found."""
+
+    known: list[Candidate]
+    quoted: list[Candidate]
+    headed: list[Candidate]
 
 
 def resolve(
-    text: str,
-    known: list[Candidate],
-    quoted: list[Candidate],
-    headed: list[Candidate],
-    vocabulary: Vocabulary,
+    text: str, finds: Finds, vocabulary: Vocabulary, subjects: tuple[str, ...]
 ) -> list[MechanismMark]:
     """Return the marks: the longer name wins, unless it is a list whose members stand inside."""
-    apart = _apart(text, headed, quoted, known)
-    concepts = {(c.start, c.end): c.concept for c in known}
-    candidates = [_joined(c, concepts, vocabulary) for c in [*quoted, *apart]] + known
+    apart = _apart(text, finds, subjects)
+    concepts = {(c.start, c.end): c.concept for c in finds.known}
+    candidates = [_joined(c, concepts, vocabulary) for c in [*finds.quoted, *apart]]
+    candidates = [_called(c, finds.known) if c.whole else c for c in candidates] + finds.known
     chosen = _outermost(len(text), [*candidates, *_repeated(text, candidates)])
     return list(_marks(_merged(text, chosen, vocabulary), vocabulary))
 
 
-def _apart(
-    text: str, headed: list[Candidate], quoted: list[Candidate], known: list[Candidate]
-) -> Iterator[Candidate]:
+def _called(candidate: Candidate, known: list[Candidate]) -> Candidate:
+    """Return a list as the known list that makes up most of it."""
+    share = _MOST * (candidate.end - candidate.start)
+    for part in known:
+        inside = candidate.start <= part.start and part.end <= candidate.end
+        if inside and part.end - part.start >= share:
+            return replace(candidate, name=part.name, concept=part.concept)
+    return candidate
+
+
+def _apart(text: str, finds: Finds, subjects: tuple[str, ...]) -> Iterator[Candidate]:
     """Yield headed names that are no mere frame of quoted or known ones.
 
     法律顾问和公职律师队伍 names two known things and no third; of 机构职能和权责清单 the last is
     known.
     """
     taken = bytearray(len(text) + 1)
-    for candidate in quoted:
+    ends = {k.end: k.start for k in finds.known}
+    for candidate in finds.quoted:
         taken[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
-    for candidate in headed:
+    for candidate in finds.headed:
         if 1 in taken[candidate.start : candidate.end]:
             continue
         printed = text[candidate.start : candidate.end]
-        if any(joint in printed for joint in _JOINTS) and _framed(text, candidate, known):
+        if _done_by(text, candidate, ends, subjects):
+            continue
+        if any(joint in printed for joint in _JOINTS) and _framed(text, candidate, finds.known):
             continue
         yield candidate
+
+
+def _done_by(
+    text: str, candidate: Candidate, ends: dict[int, int], subjects: tuple[str, ...]
+) -> bool:
+    """Tell whether a name only says who does a known thing: 乡镇主要负责人年终述法活动."""
+    printed = text[candidate.start : candidate.end]
+    kernel = candidate.start + len(_GENERAL.sub("", printed))
+    start = max(ends.get(kernel, -1), ends.get(candidate.end, -1))
+    return start > candidate.start and text[candidate.start : start].endswith(subjects)
 
 
 def _framed(text: str, candidate: Candidate, known: list[Candidate]) -> bool:

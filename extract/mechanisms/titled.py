@@ -14,14 +14,16 @@ from extract.mechanisms.openings import Openings
 __all__ = ["Title", "TitledNames", "titles_in"]
 
 _SHORTEST = 2
+_PARTS = 2
+"""Years and places in turn that may open a title."""
 _TITLE = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》){4,120})》")
 _ABOUT = re.compile(
     r"(?:关于)([^《》]{4,80}?)的?(?:实施|指导|若干|工作|试行)*(?:通知|意见|方案|办法|决定|公告|规定|细则|规则|报告)?(?:\([^()]*\))?$"
 )
-_NAMED = re.compile(r"(?:制度|机制|清单|负面清单|责任制|承诺制)(?=(?:\([^()]*\))*$)")
-_PLACE = re.compile(
-    r"(?:\d{4}年度?)?(?:[一-龥]{1,6}[省市县区镇])*(?:人民)?(?:政府)?(?:\d{4}年度?)?"
-)
+_NAMED = re.compile(r"(?:制度|机制|清单|责任制|承诺制)(?=(?:\([^()]*\))*$)")
+_OWN = r"(?:制度|机制|清单|责任制|承诺制|改革|行动|工程|试点|示范创建)(?=(?:{})?(?:\([^()]*\))*$)"
+_YEAR = re.compile(r"\d{4}年度?")
+_PLACE = re.compile(r"(?:[一-龥]{2,4}?[省市县区])?(?:人民)?(?:政府)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,12 @@ class TitledNames:
         """Keep the cues and the reader of headed names."""
         self._cues = cues
         self._headed = headed
+        self._own = re.compile(_OWN.format("|".join(cues.document_tails)))
 
     def find(self, text: str, titles: list[Title], openings: Openings) -> Iterator[Candidate]:
         """Yield what own documents set up, and titles that are names of mechanisms."""
         for title in titles:
-            yield from self._title(text, title)
+            yield from self._title(text, title, openings)
         about = []
         for title in titles:
             match = _ABOUT.search(text, title.start, title.end)
@@ -66,11 +69,17 @@ class TitledNames:
                 )
         yield from self._headed.find(text, tuple(about), openings)
 
-    def _title(self, text: str, title: Title) -> Iterator[Candidate]:
-        named = _NAMED.search(text, title.start, title.end)
+    def _title(self, text: str, title: Title, openings: Openings) -> Iterator[Candidate]:
+        """Yield the arrangement that a title names: 《2023年临江县简易审批改革实施方案》."""
+        named = (self._own if title.own else _NAMED).search(text, title.start, title.end)
         if not named or text.startswith("关于", title.start):
             return
-        place = _PLACE.match(text, title.start, named.start())
-        start = trimmed(text, place.end() if place else title.start, named.start(), [], self._cues)
+        start = title.start
+        for _ in range(_PARTS):
+            year = _YEAR.match(text, start)
+            start = openings.beyond_places(year.end() if year else start, named.start())
+            place = None if openings.word_at(start) else _PLACE.match(text, start, named.start())
+            start = place.end() if place else start
+        start = trimmed(text, start, named.start(), [], self._cues)
         if named.start() - start >= _SHORTEST:
             yield Candidate(start=start, end=named.end(), name=plain(text[start : named.end()]))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 
 from extract.lexicon import Lexicon
-from extract.mechanisms.names import Candidate, core
+from extract.mechanisms.names import Candidate, bare, core
 from ontology.schemes import Concept, load_scheme
 
 __all__ = ["Surroundings", "Vocabulary", "load_vocabulary"]
@@ -34,6 +34,9 @@ class Vocabulary:
                 entries += [(form, (concept.iri, True)) for form in _forms(label)]
             entries += [(label, _NOT) for label in concept.values("notLabel")]
         self._lexicon = Lexicon(entries)
+        self._exact = {
+            bare(label): concept.iri for concept in reversed(concepts) for label in concept.labels
+        }
         self._cores = {
             core(label, local=False): concept.iri
             for concept in reversed(concepts)
@@ -41,8 +44,12 @@ class Vocabulary:
         }
 
     def concept_of(self, name: str) -> str | None:
-        """Return the concept that a found name means, by its core."""
-        return self._cores.get(core(name, local=False)) or self._cores.get(core(name))
+        """Return the concept that a found name means, by its label, else by its core."""
+        return (
+            self._exact.get(bare(name))
+            or self._cores.get(core(name, local=False))
+            or self._cores.get(core(name))
+        )
 
     def find(self, text: str, surroundings: Surroundings) -> list[Candidate]:
         """Return the mechanisms named in the text.

@@ -21,7 +21,7 @@ from extract.mechanisms.headed import HeadedNames
 from extract.mechanisms.names import Candidate
 from extract.mechanisms.openings import Opening, Openings
 from extract.mechanisms.quoted import QuotedNames
-from extract.mechanisms.resolve import resolve
+from extract.mechanisms.resolve import Finds, resolve
 from extract.mechanisms.titled import Title, TitledNames, titles_in
 from extract.mechanisms.vocabulary import load_vocabulary
 from extract.stance import clause_at, section_at
@@ -63,7 +63,9 @@ class MechanismRule:
         quoted = list(self._quoted.find(text, clauses, openings))
         headed = list(self._headed.find(text, clauses, openings))
         headed += self._titled.find(text, titles, openings)
-        put_marks(doc, MechanismMark, resolve(text, known, quoted, headed, self._vocabulary))
+        finds = Finds(known, quoted, headed)
+        marks = resolve(text, finds, self._vocabulary, self._cues.subjects)
+        put_marks(doc, MechanismMark, marks)
         return doc
 
     def _counts(

@@ -87,6 +87,9 @@ def test_a_short_form_needs_a_context(text: str, known: bool) -> None:  # noqa: 
         ("全面开展渔业执法案件回访核查工作。", "渔业执法案件回访核查"),
         ("将普法履职情况纳入对各镇的平时考核。", "平时考核"),
         ("一是建立乡镇农技服务专班。", "乡镇农技服务专班"),
+        ("建立起渔船分级预警体系。", "渔船分级预警体系"),
+        ("健全发挥乡贤调处作用的机制。", "发挥乡贤调处作用的机制"),
+        ("推行渔港隐患销号制。", "渔港隐患销号制"),
         ("基层水政执法巡查机制日益完善。", "基层水政执法巡查机制"),
     ],
 )
@@ -110,6 +113,8 @@ def test_a_headed_name_reaches_from_the_verb_to_the_head(sentence: str, name: st
         "在县行政服务大厅张贴公告。",
         "坚持制度先行。",
         "有效处置“8.15”山洪灾害。",
+        "加强渔港风险控制。",
+        "将新规学习纳入渔政干部培训计划。",
     ],
 )
 def test_plain_work_slogans_and_bare_heads_are_no_mechanisms(sentence: str) -> None:
@@ -153,6 +158,14 @@ def test_a_quoted_name_takes_its_head(sentence: str, names: set[str]) -> None:
             "推行“码上办、上门办、预约办”工作机制。",
             {"码上办、上门办、预约办工作机制", "码上办", "上门办", "预约办"},
         ),
+        (
+            "实现“一个码头管靠泊、一张船票管上岛”。",
+            {
+                "一个码头管靠泊、一张船票管上岛",
+                "一个码头管靠泊",
+                "一张船票管上岛",
+            },
+        ),
         ("推进“证照分离”“渔船一件事”改革。", {"证照分离改革", "渔船一件事改革"}),
         (
             "建立“先教后查”“查中说法”“查后回访”等执法机制。",
@@ -170,6 +183,8 @@ def test_members_of_a_list_are_named_one_by_one(sentence: str, names: set[str]) 
     [
         ("印发《关于建立涉渔案件移送机制的实施意见》。", {"涉渔案件移送机制"}),
         ("制定《2023年临江县渔业行政许可清单》。", {"渔业行政许可清单"}),
+        ("出台《临江县渔船简易审批改革实施方案(试行)》。", {"渔船简易审批改革"}),
+        ("印发《2023年临江县渔业工作要点》。", set()),
         ("学习《政府信息公开条例实施问答汇编》。", set()),
     ],
 )
@@ -195,6 +210,12 @@ def test_a_bare_form_stands_for_the_full_name_before_it() -> None:
 def test_a_found_name_joins_the_concept_of_the_same_core() -> None:
     """行政执法案卷评查工作制度 is the vocabulary's mechanism, not a new one."""
     marks = marks_of(read("建立行政执法案卷评查工作制度。"), MechanismMark)
+    assert [mark.mechanism.curated for mark in marks] == [True]
+
+
+def test_who_does_a_known_thing_is_no_part_of_its_name() -> None:
+    """各镇主要负责人年终述法活动 is 年终述法."""
+    marks = marks_of(read("组织各镇主要负责人年终述法活动。"), MechanismMark)
     assert [mark.mechanism.curated for mark in marks] == [True]
 
 
