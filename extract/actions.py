@@ -67,17 +67,17 @@ class ActionReader:
             return None
         if not problem and (self._text[end - 1] == "%" or self._only_names(start, end)):
             return None
+        disposal = self._predicates.object_before(start, end)
+        if disposal is not None:
+            action = self._predicates.disposal(disposal, end)
+            if action:
+                action.start = start
+            return action
         for place, stop, word in self._words.verbs(start, end):
             if place == start or word.text == "作为" or self._results(stop, word):
                 continue
             if self._text[stop : stop + 1] in ("的", "率", "权"):
                 continue
-            disposal = self._predicates.object_before(start, place)
-            if disposal is not None:
-                action = self._predicates.disposal(disposal, end)
-                if action:
-                    action.start = start
-                return action
             action = self._of_subject(start, (place, stop, word), end, problem=problem)
             if action:
                 return action

@@ -22,6 +22,8 @@ _NAMES = re.compile(
     r"([一-龥]*?)([一-龥]{2}率)[、和]([一-龥]{2,8}[率度])(?:[、和]([一-龥]{2,8}[率度]))?$"
 )
 _PREDICATES = Use.VERB | Use.RESULT
+_SUMMED = re.compile(r"^.+(?:累计|共计|总计)(?=.{2})")
+"""What stands before the count of a whole: 各组织累计调解纠纷 counts 调解纠纷."""
 _JOINT = 4
 """Characters that may join two figures of one phrase: 27支,共计4100余人."""
 _DURATIONS = frozenset(("天", "个工作日", "工作日", "小时", "分钟"))
@@ -103,7 +105,7 @@ class Phraser:
         end = right
         while joint := _joints().ending(text, start, end):
             end -= len(joint)
-        return text[start:end].strip(_SEPARATORS)
+        return _SUMMED.sub("", text[start:end]).strip(_SEPARATORS)
 
     def _opening(self, start: int, end: int, left_out: int) -> int:
         """Return where a phrase begins, without 其中, 确保 and the like."""
@@ -135,6 +137,9 @@ class Phraser:
             return stripped + self._tail(
                 numerals, index + 1, self._right(numerals, index + 1, end), end
             )
+        following = numerals[index + 1]
+        if stripped == own and following.unit == "%" and own:
+            return own + self._tail(numerals, index + 1, self._right(numerals, index + 1, end), end)
         if stripped != own and stripped:
             return stripped + self._predicate(numerals[-1].after, end)
         comma = own.find("、")

@@ -2,15 +2,21 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from extract.verbgroups import Action, GroupReader, kind_name
 from extract.verbs import Use, Word, edges
+from ontology.schemes import load_scheme
 
 __all__ = ["PredicateReader"]
 
 _BY_LIST = re.compile(r"等[一-龥]{0,4}(?:方式|形式|手段|途径|渠道|平台|载体|方法|举措|措施)")
-_WITHIN = re.compile(r"过程中|基础上|工作中|方面|期间|前提下|[指领]导下|范围内|辖区内")
+_WITHIN = re.compile(r"过程中|基础上|工作中|(?<!个)方面(?!的)|期间|前提下|[指领]导下|范围内|辖区内")
+_LIGHT = 8
+"""Characters within which 进行 stands before the action that it leaves to: 进行合法性审查."""
 _PREDICATES = Use.VERB | Use.MANNER | Use.RESULT | Use.GUIDANCE
+_EXISTS = re.compile(r"中共?有\d")
+"""Tells what there is, not what was done: 进驻事项中有80项."""
 _TOWARDS = ("向", "与", "同")
 _FIGURE = re.compile(r"\d")
 _NOT_MAIN = frozenset("为作的、和")
@@ -92,7 +98,12 @@ class PredicateReader:
             return None
         stop = group.end + self._text.startswith("了", group.end)
         rest = self._text[stop:end]
-        if not rest or rest[0] in "的率" or self._times.opening(self._text, stop, end):
+        if (
+            not rest
+            or rest[0] in "的率在"
+            or _EXISTS.search(rest)
+            or self._times.opening(self._text, stop, end)
+        ):
             return None
         if self._groups.describes(group, end):
             return None
@@ -122,17 +133,20 @@ class PredicateReader:
         """Read 在…设立专栏, 按照…抽查企业: the phrase of means or place is left out."""
         if self._frames.ending(self._text, after, end):
             return None
+        disposal = self.object_before(after, end)
+        if disposal is not None:
+            return self.disposal(disposal, end)
         towards = self._text.startswith(_TOWARDS, start)
         listed = _BY_LIST.search(self._text, after, end) or _WITHIN.search(self._text, after, end)
         after = listed.end() if listed else after
         fallback: int | None = None
         for place, stop, word in self._words.verbs(after, end):
             nounlike = bool(word.use & Use.NOUNLIKE)
+            if word.use & Use.ADVERB and stop in self._words.at:
+                continue
             if word.use & (Use.RESULT | Use.GUIDANCE) or (place <= after and not listed):
                 if not nounlike:
                     return None
-            elif (disposal := self.object_before(after, place)) is not None:
-                return self.disposal(disposal, end)
             elif not nounlike and not self._groups.modifies(stop, end):
                 return self._ended(start, self._with_organise(place, after), end)
             elif nounlike and self._may_end(place, stop, word, end, towards=towards):
@@ -190,7 +204,7 @@ class PredicateReader:
             return None
         if word.text in ("将", "把"):
             chosen = self._settling(verbs) or self._strongest(verbs, end)
-            if not any(verb[2].use & Use.SETTLE for verb in verbs):
+            if word.text == "将" and not any(verb[2].use & Use.SETTLE for verb in verbs):
                 place = self._words.opening(after, end)
                 if place in self._words.at and self._words.at[place][1].use & _PREDICATES:
                     return self.read(place, end)
@@ -210,7 +224,8 @@ class PredicateReader:
         if serves and not _FIGURE.search(text, after, end):
             return None
         edge = self._words.closing(after, group.start)
-        edge -= len(edges(Use.LIGHT).ending(text, after, edge))
+        light = max(text.rfind(verb, max(after, edge - _LIGHT), edge) for verb in _light_verbs())
+        edge = light if light > after else edge
         return self._groups.action(start, end, group, text[after:edge])
 
     def _light(self, verbs: list[_Verb], end: int) -> int | None:
@@ -247,3 +262,13 @@ class PredicateReader:
                 return place
         place, stop, _ = verbs[-1]
         return place if stop == end else None
+
+
+@cache
+def _light_verbs() -> tuple[str, ...]:
+    return tuple(
+        label
+        for cue in load_scheme("measure-cues")
+        if cue.values("scope") == ("light",)
+        for label in cue.labels
+    )

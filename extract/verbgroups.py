@@ -28,10 +28,14 @@ _MAKING = frozenset(
     )
 )
 """Kinds whose verbs stand in a row with one object: 修订印发, 梳理公布."""
-_IMPROVABLE = frozenset(("establish", "adjust", "revise", "standardise"))
+_IMPROVABLE = frozenset(
+    ("improve", "advance", "explore", "organise", "establish", "adjust", "revise", "standardise")
+)
 """Kinds after which 优化 shares their object: 调整优化; elsewhere it opens it: 总结优化…的经验."""
 _LEADING = frozenset(("organise", "explore", "deliberate", "advance", "guide"))
 """Kinds whose verbs take another verb: 组织开展, 探索建立."""
+_DECIDED = frozenset(("draw-up", "issue", "revise", "handle"))
+"""Kinds of what one deliberates: 研究制定, but 研究部署 | 推进…工作."""
 _SOLVING = frozenset(("handle", "mediate", "adjudicate"))
 """Kinds of what one takes part in: 参与解决."""
 
@@ -113,16 +117,17 @@ class GroupReader:
         nounlike = bool(word.use & Use.NOUNLIKE)
         if self.text[stop] in "的、,率" or self._makes_noun(stop, end, nounlike=nounlike):
             return False
+        first, second = kind_name(before), kind_name(word)
+        if second == "improve" and first not in _IMPROVABLE:
+            return False
         if before.use & Use.NOUNLIKE:
             return True
-        first, second = kind_name(before), kind_name(word)
         if first == second or nounlike:
             return first == second or joined
         making = first in _MAKING and second in _MAKING
-        if second == "improve":
-            making = first in _IMPROVABLE
         solving = first == "participate" and second in _SOLVING
-        return joined or making or solving or first in _LEADING
+        leading = first in _LEADING and (first != "deliberate" or second in _DECIDED)
+        return joined or making or solving or leading
 
     def _makes_noun(self, stop: int, end: int, *, nounlike: bool) -> bool:
         nouns = self._things if nounlike else self._nouns

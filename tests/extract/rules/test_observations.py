@@ -1,6 +1,8 @@
 """Rules of figures."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extract.annotations import FigureMark, marks_of, text_of
 from extract.rules.observations import ObservationRule
@@ -33,6 +35,12 @@ def _said(sentence: str) -> list[str]:
             ["重大决策审查 4件", "合同进行审查 9份"],
         ),
         ("召开推进会三次", ["召开推进会 3次"]),
+        ("各司法所累计调解纠纷95件", ["调解纠纷 95件"]),
+        ("发现3类、8个问题", ["发现问题 3类", "问题 8个"]),
+        (
+            "对6个部门制定的40项标准进行审查",
+            ["部门制定的标准进行审查 6个", "部门制定标准进行审查 40项"],
+        ),
         ("司法所先后5次研究调解工作", ["司法所研究调解工作 5次"]),
     ],
 )
@@ -113,3 +121,18 @@ def test_range_is_number_and_unit() -> None:
     doc = _RULE(read("一、主要工作\n办理诉求约2.1万余件,按期办结率98%以上。"))
     found = [text_of(doc)[mark.start : mark.end] for mark in marks_of(doc, FigureMark)]
     assert found == ["2.1万余件", "98%"]
+
+
+_PIECES = st.sampled_from(
+    "受理 案件 30件 5个 近 余 12.5% 以上 率达 同比增长 其中 、 , 。 ( ) “ ” 办结率 满意率 将 为 类 2类 "
+    "等 涉及 事项 和 一次 至少 公布 清单 的 部门".split()
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(_PIECES, max_size=30).map("".join))
+def test_any_text_is_read(text: str) -> None:
+    """No text stops the rule; every figure counts something and stands in the text."""
+    for mark in _figures(text):
+        assert mark.measured
+        assert mark.start < mark.end
