@@ -13,7 +13,7 @@ __all__ = ["fits", "says_something"]
 
 _JOINTS = re.compile(r"[、和与]")
 _FOLLOWING = frozenset("、和与")
-_TOLD = re.compile(r"[已了的]|截至|累计|至今|需要|^[并向对将把从由在]")
+_TOLD = re.compile(r"[已了的]|截至|累计|至今|需要|\d|^[并向对将把从由在]")
 _COUNT = re.compile(r"[0-9一二两三四五六七八九十百多]+余?[个项支条家名批处类期次套]?$")
 _EMPTY_ENDS = ("相关", "有关")
 
@@ -67,9 +67,17 @@ def _works(text: str, head: Head, opening: Opening, stretch: str) -> bool:
     if _TOLD.search(stretch) or (stretch.endswith("化") and name.endswith("化")):
         return False
     if text[head.end : head.end + 1] in _FOLLOWING and len(name) < _LISTED_WORK:
-        return False
+        return "verb" in opening.uses and _repeated(text, head)
     long_enough = len(name) >= _FULL_WORK or "adopt-verb" in opening.uses
     return len(stretch) >= _SHORTEST and long_enough and _like(stretch, head)
+
+
+def _repeated(text: str, head: Head) -> bool:
+    """Tell whether the next member of a list ends alike: 直播述法、行业述法."""
+    word = text[head.start : head.end]
+    following = text[head.end + 1 : head.end + 1 + _LISTED_WORK]
+    at = following.find(word)
+    return at >= _SHORTEST and not _JOINTS.search(following[:at])
 
 
 def _like(stretch: str, head: Head) -> bool:

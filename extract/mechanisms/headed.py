@@ -21,6 +21,8 @@ __all__ = ["HeadedNames"]
 _LONGEST = 36
 _LONGEST_SUBJECT = 20
 _TAILS = 3
+_MEMBER = 2
+_JOINTS = frozenset("、和")
 _AFTER_NAME = frozenset("、,;。:()和及与并等的“”\n!?《为是向由被")
 _NUMERALS = frozenset("0123456789一两三四五六七八九十")
 _FIGURE = re.compile(r"[0-9]|[一两三四五六七八九十]{1,2}[个项次场期批支]")
@@ -100,17 +102,23 @@ class _ClauseReader:
         )
 
     def names(self, heads: list[tuple[Head, int]]) -> Iterator[Candidate]:
-        done = self._clause.start
+        text = self._text
+        done, member = self._clause.start, ""
         for head, after in heads:
             if self._bracketed and self._inside(head.start):
                 continue
             opening = self._opening(head)
             left = max(opening.end if opening else self._clause.start, done)
+            word = text[head.start : head.end]
             if opening is None:
                 fitting = self._stands_alone(head)
+            elif word == member and text[left : left + 1] in _JOINTS:
+                fitting = head.start - left > _MEMBER
             else:
-                fitting = fits(self._text, head, opening, left, self._all)
+                fitting = fits(text, head, opening, left, self._all)
             if fitting:
+                listed = "work" in head.uses and text[head.end : head.end + 1] in _JOINTS
+                done, member = (after, word) if listed else (done, "")
                 entered = opening is not None and "enter-verb" in opening.uses
                 yield from self._named(left, head, entered=entered)
             if "head" in head.uses:

@@ -172,7 +172,7 @@ class QuotedNames:
         """Tell whether a quotation is a name, not a slogan, a figure or an emphasised word."""
         if len(content) > _LONGEST or (_FIGURE.fullmatch(content) and not head):
             return False
-        if content in self._cues.slogans and not self._standing(head):
+        if content in self._cues.slogans:
             return False
         if head or self._coined(content):
             return True
@@ -190,9 +190,6 @@ class QuotedNames:
         ):
             return True
         return _parallel(items) or bool(_COINED.search(content))
-
-    def _standing(self, head: str) -> bool:
-        return any("head" in uses for _, _, (uses,) in self._cues.heads.find(head))
 
     def _left(self, text: str, quote: re.Match[str], left: int) -> int:
         """Take in the attribute before a counted name: 轻微违法行为“四张清单”."""
@@ -219,7 +216,10 @@ def _nearness(text: str, opening: Opening, start: int) -> int:
 
 def _parallel(items: list[str]) -> bool:
     """Tell whether items are coinages of one make: 一枚印章管审批、一个窗口管受理."""
-    return len(items) > 1 and all(item.startswith("一") and len(item) > _MEMBERS for item in items)
+    if len(items) == 1 or min(map(len, items)) <= _MEMBERS:
+        return False
+    alike = len({len(item) for item in items}) == 1 and len({item[-1] for item in items}) == 1
+    return alike or all(item.startswith("一") for item in items)
 
 
 def _members(quote: re.Match[str]) -> list[Candidate]:

@@ -139,4 +139,15 @@ def _printed(text: str, start: int, end: int) -> tuple[int, int]:
         start -= 1
     if last >= 0 and inside[last] == "“" and text[end : end + 1] == "”":
         end += 1
+    return _balanced(text, start, end)
+
+
+def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
+    """Cut a stretch at a mark whose partner lies outside: 以案释法 of “轮值讲法、以案释法”工作."""
+    opened = text.rfind("“", start, end)
+    closed = text.find("”", start, end)
+    if closed >= 0 and text.find("“", start, closed) < 0:
+        return start, closed
+    if opened >= 0 and text.find("”", opened, end) < 0:
+        return opened + 1, end
     return start, end

@@ -115,6 +115,8 @@ def test_a_headed_name_reaches_from_the_verb_to_the_head(sentence: str, name: st
         "有效处置“8.15”山洪灾害。",
         "加强渔港风险控制。",
         "将新规学习纳入渔政干部培训计划。",
+        "做好部门124个审批工作。",
+        "以渔业文化引领海岛渔村治理。",
     ],
 )
 def test_plain_work_slogans_and_bare_heads_are_no_mechanisms(sentence: str) -> None:
@@ -133,6 +135,8 @@ def test_plain_work_slogans_and_bare_heads_are_no_mechanisms(sentence: str) -> N
         ("企业普遍反映“挺好”。", set()),
         ("县水务局被评为“节水先进单位”。", set()),
         ("打造“一盘棋”格局。", set()),
+        ("实施“一把手”工程。", set()),
+        ("聚焦“渔业增收”“海岛宜居”发力。", set()),
     ],
 )
 def test_a_quoted_name_takes_its_head(sentence: str, names: set[str]) -> None:
@@ -165,6 +169,11 @@ def test_a_quoted_name_takes_its_head(sentence: str, names: set[str]) -> None:
                 "一个码头管靠泊",
                 "一张船票管上岛",
             },
+        ),
+        ("推行随船巡查、随港巡查。", {"随船巡查", "随港巡查"}),
+        (
+            "开展“入户讲法、登船释法”36场次。",
+            {"入户讲法、登船释法", "入户讲法", "登船释法"},
         ),
         ("推进“证照分离”“渔船一件事”改革。", {"证照分离改革", "渔船一件事改革"}),
         (
