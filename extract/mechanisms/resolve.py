@@ -164,7 +164,7 @@ def _merged(
             name, iri = names[key]
             if _SHORTEST <= len(printed) <= _SHORT:
                 for end, full, full_name, full_iri in near:
-                    if candidate.start - end < _NEAR and _ends_in(full, printed):
+                    if 0 <= candidate.start - end < _NEAR and _ends_in(full, printed):
                         name, iri = full_name, full_iri
         near.append((candidate.end, printed, name, iri))
         yield candidate, name, iri
