@@ -22,6 +22,9 @@ _NAMES = re.compile(
     r"([一-龥]*?)([一-龥]{2}率)[、和]([一-龥]{2,8}[率度])(?:[、和]([一-龥]{2,8}[率度]))?$"
 )
 _PREDICATES = Use.VERB | Use.RESULT
+_RESPECTIVELY = re.compile(r"分别[为是达有]?到?$")
+_FORMERLY = re.compile(r"由(?:上一?年度?|去年|原来|原先|原|以前|过去)?的?$")
+"""Opens the first of two figures: 纠错率由上年的8%降至5%."""
 _SUMMED = re.compile(r"^.+(?:累计|共计|总计)(?=.{2})")
 """What stands before the count of a whole: 各组织累计调解纠纷 counts 调解纠纷."""
 _JOINT = 4
@@ -65,22 +68,36 @@ class Phraser:
 
     def read(self, clause: Clause, numerals: list[Numeral]) -> list[Figure]:
         """Return the figures of one clause with what they count."""
-        figures = []
+        figures = self._distributed(clause, numerals)
+        if figures:
+            return figures
         for index, numeral in enumerate(numerals):
             left = numerals[index - 1].after if index else clause.start
-            right = numerals[index + 1].words if index + 1 < len(numerals) else clause.end
-            shared = index > 0 and self._shares(left, numeral)
-            if shared and figures:
+            if figures and self._shares(left, numeral):
                 figures.append(Figure(numeral, figures[-1].measured))
                 continue
             head = self._head(left, numeral.words, rate=numeral.unit == "%")
-            tail = self._tail(numerals, index, right, clause.end)
+            tail = self._tail(numerals, index, clause.end)
+            if tail and self._text[numeral.words - 1] in "和及":
+                head = leading_verbs(head)
             figures.append(Figure(numeral, self._phrases(head, tail, clause, numeral)))
         return figures
+
+    def _distributed(self, clause: Clause, numerals: list[Numeral]) -> list[Figure]:
+        """Give each of several things its own figure: 甲、乙分别为3件、5件."""
+        first = numerals[0]
+        if not _RESPECTIVELY.search(self._text, clause.start, first.words):
+            return []
+        names = re.split("[、和及]", self._head(clause.start, first.words, rate=True))
+        if len(names) != len(numerals):
+            return []
+        return [Figure(numeral, (name,)) for numeral, name in zip(numerals, names, strict=True)]
 
     def _shares(self, left: int, numeral: Numeral) -> bool:
         """Tell whether a figure counts the same as the one before it: 37支1841人."""
         between = self._text[left : numeral.words]
+        if between in _passages():
+            return True
         return (
             len(between) <= _JOINT
             and _JOINED.fullmatch(between) is not None
@@ -89,7 +106,7 @@ class Phraser:
 
     def _ends(self, numeral: Numeral) -> bool:
         follows = self._text[numeral.after : numeral.after + 1]
-        return follows in ("", ",", "。", ";", "、", "\n", ")", "(")
+        return follows in ("", ",", "。", ";", "、", "\n", ")", "(", "和", "及")
 
     def _head(self, left: int, right: int, *, rate: bool) -> str:
         """Return what stands before the number, without what opens or joins it."""
@@ -105,7 +122,8 @@ class Phraser:
         end = right
         while joint := _joints().ending(text, start, end):
             end -= len(joint)
-        return _SUMMED.sub("", text[start:end]).strip(_SEPARATORS)
+        head = _FORMERLY.sub("", _SUMMED.sub("", text[start:end]))
+        return head.strip(_SEPARATORS)
 
     def _opening(self, start: int, end: int, left_out: int) -> int:
         """Return where a phrase begins, without 其中, 确保 and the like."""
@@ -119,34 +137,23 @@ class Phraser:
             found = words.at.get(start)
         return start + len(_parts().opening(self._text, start, end))
 
-    def _tail(self, numerals: list[Numeral], index: int, right: int, end: int) -> str:
+    def _tail(self, numerals: list[Numeral], index: int, end: int) -> str:
         """Return what follows the unit; members of a list share what follows the last of them."""
-        text = self._text
         numeral = numerals[index]
-        own = text[numeral.after : right].removeprefix("的").partition(",")[0]
-        own = own.partition(")")[0] if "(" not in own else own
-        bracket = own.find("(")
-        if bracket >= 0 and ")" not in own[bracket:]:
-            own = own[:bracket]
-        if right == end or bracket == 0:
+        last = index + 1 == len(numerals)
+        right = end if last else numerals[index + 1].words
+        own = _unbracketed(self._text[numeral.after : right].removeprefix("的").partition(",")[0])
+        if last or not own:
             return own
-        stripped = own.rstrip(_SEPARATORS)
-        if not stripped and numeral.unit in _CLASSES:
-            return self._tail(numerals, index + 1, self._right(numerals, index + 1, end), end)
-        if stripped.endswith("的"):
-            return stripped + self._tail(
-                numerals, index + 1, self._right(numerals, index + 1, end), end
-            )
-        following = numerals[index + 1]
-        if stripped == own and following.unit == "%" and own:
-            return own + self._tail(numerals, index + 1, self._right(numerals, index + 1, end), end)
-        if stripped != own and stripped:
-            return stripped + self._predicate(numerals[-1].after, end)
-        comma = own.find("、")
-        return own if comma < 0 else own[:comma]
-
-    def _right(self, numerals: list[Numeral], index: int, end: int) -> int:
-        return numerals[index + 1].words if index + 1 < len(numerals) else end
+        noun = own.rstrip(_SEPARATORS)
+        if own in _passages() or (not noun and numeral.unit not in _CLASSES):
+            return ""
+        whole = noun == own and numerals[index + 1].unit == "%"
+        if not noun or noun.endswith("的") or whole:
+            return noun + self._tail(numerals, index + 1, end)
+        if noun != own:
+            return noun + self._predicate(numerals[-1].after, end)
+        return own.partition("、")[0]
 
     def _predicate(self, start: int, end: int) -> str:
         """Return the verb phrase that ends a list of counted things: …、21件发文进行审查."""
@@ -252,6 +259,11 @@ class Phraser:
 
 
 @cache
+def _passages() -> frozenset[str]:
+    return frozenset(cue_words("passage"))
+
+
+@cache
 def _parts() -> Edges:
     return Edges(cue_words("part"))
 
@@ -275,6 +287,14 @@ def _changes() -> dict[str, str]:
         if cue.values("scope") == ("change",)
         for label in cue.labels
     }
+
+
+def _unbracketed(phrase: str) -> str:
+    """Leave out a bracket that opens or closes at another figure: 40件(含3件)."""
+    if "(" not in phrase:
+        return phrase.partition(")")[0]
+    before, _, inside = phrase.partition("(")
+    return phrase if ")" in inside else before
 
 
 def _noun(phrase: str) -> str:

@@ -108,10 +108,16 @@ class PredicateReader:
         if self._groups.describes(group, end):
             return None
         named = self._groups.names_thing(stop, end) or self.is_name(stop, end)
-        countable = kind_name(group.word) in _COUNTABLE and self._groups.counted(stop, end)
+        countable = self._counts(group.word, stop, end)
         if not group.strong and named and not countable:
             return None
         return self._groups.action(start, end, group, rest)
+
+    def _counts(self, word: Word, stop: int, end: int) -> bool:
+        """Tell whether a noun-like verb acts on what is counted after it: 评查案卷20卷."""
+        if kind_name(word) not in _COUNTABLE or self._text[stop] == "、":
+            return False
+        return self._groups.counted(stop, end)
 
     def _by_means(self, start: int, found: tuple[int, Word], end: int) -> Action | None:
         """Read 投资1600万元建设…, 运用…方式加强…: the verb is that after the means."""
@@ -261,7 +267,7 @@ class PredicateReader:
             if not word.use & (Use.NOUNLIKE | Use.RESULT) and not self._groups.modifies(stop, end):
                 return place
         place, stop, _ = verbs[-1]
-        return place if stop == end else None
+        return place if stop == end or self._text[stop] == "了" else None
 
 
 @cache

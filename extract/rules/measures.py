@@ -25,9 +25,11 @@ from extract.verbs import Use, Words, words_of
 
 __all__ = ["MeasureRule", "make_measures"]
 
-_TAIL = re.compile(r"(?:共计|共|近|约|达到|达|累计|等|为)+$")
+_TAIL = re.compile(r"(?:共计|共|近|约|达到|达|累计|等|为|和|及)+$")
 _SUMMED = re.compile(r"(?:等[一-龥]{0,8}|[一二三四五六七八九十两0-9]+[项大个种类][一-龥]{1,6})$")
 """What ends a list that is one thing: 审批、备案等工作, 公开、回避四项制度."""
+_OPENS_ANEW = Use.RESULT | Use.GUIDANCE | Use.PARTIAL | Use.OBJECT | Use.MANNER
+"""Uses of words that open a clause of their own."""
 _AFTER_FIGURE = 2
 """Characters that may follow the figure at the end of a clause: 以上."""
 _POINT = re.compile(r"[一二三四五六七八九十]是")
@@ -138,6 +140,9 @@ class _Passage:
             self._units(previous.start, previous.end),
         )
         start = self._words.opening(clause.start, clause.end)
+        opening = self._words.at.get(start)
+        if opening and opening[1].use & _OPENS_ANEW:
+            return
         if not mine & theirs or _NOT_PART.match(self._text, start) or "%" in mine:
             return
         strong = any(
