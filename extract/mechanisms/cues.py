@@ -20,6 +20,7 @@ _ENDS = (
     "busy",
     "assessment",
     "noise",
+    "trial",
 )
 _EDGES = (
     "verb",

@@ -38,8 +38,7 @@ _GENERIC = 4
 def fits(text: str, head: Head, opening: Opening, left: int, openings: Openings) -> bool:
     """Tell whether what governs a head lets it end a name that begins at ``left`` or later."""
     if "head" in head.uses:
-        lasting = "shared" in head.uses and "busy" not in head.uses
-        entered = "enter-verb" in opening.uses and not lasting
+        entered = "enter-verb" in opening.uses and "trial" in head.uses
         return not entered and _standing(head, opening, openings)
     if not opening.uses.isdisjoint(_NO_WORK):
         return False
