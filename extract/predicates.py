@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from extract.verbgroups import Action, GroupReader, kind_name
+from extract.verbgroups import Action, GroupReader
 from extract.verbs import Use, Word, edges
 from ontology.schemes import load_scheme
 
@@ -88,7 +88,7 @@ class PredicateReader:
         if word.use & Use.VERB:
             aims = nounlike or self._qualities.ending(self._text, after, end)
             return None if aims else self._plain(start, end)
-        answers = nounlike and kind_name(following[1]) in _ANSWERS
+        answers = nounlike and following[1].name in _ANSWERS
         return self._plain(after, end) if answers or counted else None
 
     def _plain(self, start: int, end: int) -> Action | None:
@@ -107,15 +107,15 @@ class PredicateReader:
             return None
         if self._groups.describes(group, end):
             return None
-        named = self._groups.names_thing(stop, end) or self.is_name(stop, end)
-        countable = self._counts(group.word, stop, end)
-        if not group.strong and named and not countable:
+        if not group.strong and not self._acts_on(group.word, stop, end):
             return None
         return self._groups.action(start, end, group, rest)
 
-    def _counts(self, word: Word, stop: int, end: int) -> bool:
-        """Tell whether a noun-like verb acts on what is counted after it: 评查案卷20卷."""
-        if kind_name(word) not in _COUNTABLE or self._text[stop] == "、":
+    def _acts_on(self, word: Word, stop: int, end: int) -> bool:
+        """Tell whether a noun-like verb is a verb here: 培训干部, 评查案卷20卷, not 培训工作."""
+        if not self._groups.names_thing(stop, end) and not self.is_name(stop, end):
+            return True
+        if word.name not in _COUNTABLE or self._text[stop] == "、":
             return False
         return self._groups.counted(stop, end)
 
@@ -183,7 +183,7 @@ class PredicateReader:
     def _with_organise(self, place: int, after: int) -> int:
         """Return where 组织 begins that stands right before a verb, else the verb."""
         for begin, stop, word in self._words.verbs(max(after + 1, place - 2), place):
-            if stop == place and kind_name(word) in ("organise", "explore", "deliberate"):
+            if stop == place and word.name in ("organise", "explore", "deliberate"):
                 return begin
         return place
 

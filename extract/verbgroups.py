@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from extract.verbs import Use, Word, Words, edges
 
-__all__ = ["Action", "Group", "GroupReader", "kind_name"]
+__all__ = ["Action", "Group", "GroupReader"]
 
 _AND = re.compile(r"[并和]")
 _RATED = re.compile(r"[率度占比][^0-9、,]{0,5}[0-9][0-9.]*%(?:以上)?$")
@@ -67,11 +67,6 @@ class Group:
     """Whether one of them is more than a noun-like verb."""
 
 
-def kind_name(word: Word) -> str:
-    """Return the last segment of the kind of a verb."""
-    return (word.kind or "").rpartition("/")[2]
-
-
 class GroupReader:
     """Reads the verbs of one text."""
 
@@ -93,7 +88,7 @@ class GroupReader:
         stop, word = first
         strong = not word.use & Use.NOUNLIKE
         last = word
-        while stop < end and kind_name(last) != "include":
+        while stop < end and last.name != "include":
             joined = _AND.match(text, stop)
             found = at.get(joined.end() if joined else stop)
             if found is None or not self._shares(last, found, end, joined=joined is not None):
@@ -106,7 +101,7 @@ class GroupReader:
             last.use & Use.SETTLE and stop > first[0] - 1 > start + 1 and text[stop - 1] in "到至"
         ):
             stop -= 1
-        main = last if kind_name(word) in _LEADING and last.kind else word
+        main = last if word.name in _LEADING and last.kind else word
         return Group(start, stop, text[start:stop], main, strong)
 
     def _shares(self, before: Word, found: tuple[int, Word], end: int, *, joined: bool) -> bool:
@@ -117,7 +112,7 @@ class GroupReader:
         nounlike = bool(word.use & Use.NOUNLIKE)
         if self.text[stop] in "的、,率" or self._makes_noun(stop, end, nounlike=nounlike):
             return False
-        first, second = kind_name(before), kind_name(word)
+        first, second = before.name, word.name
         if second == "improve" and first not in _IMPROVABLE:
             return False
         if before.use & Use.NOUNLIKE:
@@ -183,7 +178,7 @@ class GroupReader:
 
     def _kind(self, group: Group, end: int) -> str | None:
         """Return the kind of a group; of 开展…培训 that of the action it carries out."""
-        if kind_name(group.word) != "organise":
+        if group.word.name != "organise":
             return group.word.kind
         counted = _COUNTED_TAIL.search(self.text, group.end, end)
         head = counted.start() if counted else end

@@ -100,6 +100,8 @@ class Word:
     use: int
     kind: str | None = None
     """IRI of the kind of measure, of a verb."""
+    name: str = ""
+    """Last segment of the kind."""
 
 
 @cache
@@ -130,7 +132,10 @@ def _vocabulary() -> Lexicon[Word]:
     schemes = (*load_scheme("measure-cues"), *load_scheme("measure-kinds"))
     others = {word for concept in schemes for word in concept.values("notLabel")}
     words = dict.fromkeys(sorted(others), Use.NONE) | _uses()
-    return Lexicon((text, Word(text, use, kinds.get(text))) for text, use in words.items())
+    return Lexicon(
+        (text, Word(text, use, kinds.get(text), kinds.get(text, "").rpartition("/")[2]))
+        for text, use in words.items()
+    )
 
 
 def _use(cue: Concept) -> int:

@@ -196,6 +196,8 @@ class _Passage:
         All members must open with a verb, else the list is one object.
         """
         text = self._text
+        if text.find("、", action.verb_end, action.end) < 0:
+            return [action]
         marks = [
             place
             for place in range(action.verb_end, action.end)
