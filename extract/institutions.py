@@ -8,7 +8,9 @@ from functools import cache
 from extract.annotations import Context, PlaceMark
 from extract.facts import Institution, Jurisdiction, Level
 from extract.lexicon import Lexicon
+from extract.townships import own_township
 from ontology import iris
+from ontology.gazetteer import load_gazetteer
 from ontology.schemes import Concept, load_scheme
 
 __all__ = [
@@ -19,8 +21,10 @@ __all__ = [
     "cue_pattern",
     "framed_forms",
     "government_of",
+    "last_words",
     "level_word",
     "load_kinds",
+    "make_body",
     "name_template",
     "set_up_pattern",
     "without_place_pattern",
@@ -30,12 +34,14 @@ _LEVEL = r"(?:自治[区州县旗]|街道|[省市县区州旗盟镇乡])"
 _LEVELS = re.compile(_LEVEL)
 _RUN = re.compile(rf"(?:国家[、和及])?{_LEVEL}(?:[、和及与]?{_LEVEL})*$|国家$")
 _OWN = re.compile(
-    r"(?:我[省市县区州旗盟镇乡局]|[本同][省市县区州旗盟镇乡]?级|市本级|县本级|区本级|本[省市县区州旗盟镇乡])$"
+    r"(?:我[省市县区州旗盟镇乡]|我街道?|[本同][省市县区州旗盟镇乡]?级|市本级|县本级|区本级|本[省市县区州旗盟镇乡])$"
 )
+_BELOW = ("镇", "乡", "街", "街道")
 _WINDOW = 10
 _SHORTEST = 2
 _TYPES = ("自治区", "街道", "省", "市", "县", "区", "州", "旗", "盟", "镇", "乡")
 _COUNTRY = "国家"
+_COURTS = {Level.PREFECTURE: "intermediate-people-court", Level.PROVINCE: "high-people-court"}
 COUNTRY_CODE = "100000"
 
 
@@ -114,6 +120,35 @@ def name_template(kind: Concept, printed: str = "") -> str:
     return next((one for one in templates if kind.zh in one), templates[0])
 
 
+def make_body(kind: Concept, place: Jurisdiction, start: int, end: int, printed: str = "") -> Body:
+    """Return the body of a kind in a place; a printed form that is a full name is kept."""
+    kind = _court(kind, place)
+
+    def filled(template: str) -> str:
+        name = _COUNTRY if place.level is Level.COUNTRY else place.name
+        return template.format(place=name, type=level_word(place)[-1:], name="", parent="")
+
+    name = filled(name_template(kind, printed))
+    stem = kind.values("stemTemplate")
+    return Body(
+        start=start,
+        end=end,
+        place=place,
+        kind=kind,
+        name=name,
+        local=kind.zh,
+        stem=filled(stem[0]) if stem else name,
+    )
+
+
+def _court(kind: Concept, place: Jurisdiction) -> Concept:
+    """Return the kind of court that a place has: 市法院 of a prefecture is its 中级人民法院."""
+    name = _COURTS.get(place.level)
+    if name is None or kind.name != "people-court":
+        return kind
+    return load_scheme("institution-kinds").get(name)
+
+
 @cache
 def load_kinds() -> Mapping[str, Concept]:
     """Return the kinds that bodies can have, by IRI."""
@@ -126,6 +161,13 @@ def load_kinds() -> Mapping[str, Concept]:
 def body_forms() -> Lexicon[Form]:
     """Return every printed form of every kind, with look-alikes that name no body."""
     return Lexicon((form.label, form) for kind in load_kinds().values() for form in _forms(kind))
+
+
+@cache
+def last_words() -> tuple[str, ...]:
+    """Return the last words that may have a body's own name before them: 中心, 领导小组."""
+    kinds = [kind for kind in load_kinds().values() if kind.values("nameSuffix")]
+    return (*sorted({label for kind in kinds for label in kind.labels}), "法院", "队")
 
 
 @cache
@@ -215,16 +257,13 @@ class Ground:
             (place for place in (self.own, *context.chain) if place.level is Level.COUNTRY),
             _country(),
         )
+        self.township = own_township(text, context, marks)
+        line = [one for one in (self.own, *context.chain) if one.level is not Level.COUNTRY]
         self._levels: dict[str, Jurisdiction] = {}
-        for place in (self.own, *context.chain):
-            if place.level is not Level.COUNTRY:
-                self._levels.setdefault(level_word(place), place)
+        for place in (*((self.township,) if self.township else ()), *line):
+            self._levels.setdefault(level_word(place), place)
         self._ends = {mark.end: mark for mark in marks}
-        self._short = {
-            place.name[:-1]: place
-            for place in (self.own, *context.chain)
-            if len(place.name) > _SHORTEST and place.level is not Level.COUNTRY
-        }
+        self._short = {name: place for place in reversed(line) for name in _short_names(place)}
 
     def level(self, word: str) -> Jurisdiction | None:
         """Return the place that a level word stands for."""
@@ -251,7 +290,8 @@ class Ground:
         window = self._text[begin:end]
         own = _OWN.search(window)
         if own:
-            return begin + own.start(), (self.own,)
+            below = self.township if own[0].endswith(_BELOW) else None
+            return begin + own.start(), (below or self.own,)
         run = _RUN.search(window)
         return (self._run(window, run, begin) if run else None) or self._short_before(begin, end)
 
@@ -281,6 +321,15 @@ class Ground:
             if self._text.endswith(name, begin, end):
                 return end - len(name), (place,)
         return None
+
+
+def _short_names(place: Jurisdiction) -> Iterator[str]:
+    """Yield a place's name without its level word: 长阳 of 长阳土家族自治县, 临江 of 临江县."""
+    if len(place.name) > _SHORTEST:
+        yield place.name.removesuffix(level_word(place))
+    known = load_gazetteer().by_code(place.code) if place.code else None
+    if known is not None and known.short:
+        yield known.short
 
 
 def _first_level_end(run: re.Match[str]) -> int:
