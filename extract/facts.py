@@ -8,11 +8,16 @@ Offsets count Unicode code points in the plain text kept for the report.
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from hashlib import sha256
+
+from ontology.iris import BASE
 
 __all__ = [
     "Act",
     "Adoption",
+    "Correction",
     "DocumentAct",
+    "DocumentLink",
     "Evidence",
     "Honour",
     "Institution",
@@ -31,6 +36,9 @@ __all__ = [
     "Role",
     "Status",
 ]
+
+
+_TEXTS = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
 
 
 class Level(StrEnum):
@@ -216,6 +224,15 @@ class DocumentAct:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentLink:
+    """A document was made to carry out another: 为贯彻落实《A》,制定《B》."""
+
+    document: str
+    higher: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
     """A figure: 受理行政复议案件60件."""
 
@@ -286,11 +303,43 @@ class Report:
     publisher: str | None = None
     source: str | None = None
     """Address it came from."""
+    text_of: str | None = None
+    """IRI of the document whose text it is: a work plan is one itself."""
 
     @property
     def id(self) -> str:
         """Name of the report: ``feicheng-2021-0a1b2c3d``."""
         return self.iri.rsplit("/", 1)[-1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What a user corrected: a row of ``corrections.csv``, of one report or of all."""
+
+    kind: str
+    subject: str
+    """A name for ``link``, an IRI otherwise."""
+    object: str = ""
+    """IRI; empty for ``wrong``."""
+    report: str = ""
+    """Name of a report's file."""
+    note: str = ""
+
+    @property
+    def iri(self) -> str:
+        """Name of the correction, by what it says."""
+        said = f"{self.kind}\n{self.subject}\n{self.object}\n{self.report}"
+        digest = sha256(said.encode("utf-8", "replace")).hexdigest()[:10]
+        return f"{BASE}correction/{self.kind}-{digest}"
+
+    @property
+    def names_file(self) -> bool:
+        """Whether it says whose report a file is."""
+        return self.kind == "link" and self.subject.lower().endswith(_TEXTS)
+
+    def concerns(self, file_name: str) -> bool:
+        """Tell whether it holds for a report."""
+        return self.report in {"", file_name}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -307,6 +356,7 @@ class ReportFacts:
     mentions: tuple[Mention, ...] = ()
     adoptions: tuple[Adoption, ...] = ()
     acts: tuple[DocumentAct, ...] = ()
+    links: tuple[DocumentLink, ...] = ()
     observations: tuple[Observation, ...] = ()
     measures: tuple[Measure, ...] = ()
     honours: tuple[Honour, ...] = ()
@@ -314,7 +364,7 @@ class ReportFacts:
     """Characters of sentences in which no rule found anything."""
     doubts: tuple[str, ...] = ()
     """What speaks against the report's identity, in clear lines."""
-    corrections: tuple[str, ...] = ()
-    """IRIs of the user's corrections that changed something here."""
+    corrections: tuple[Correction, ...] = ()
+    """The user's corrections that were heard here."""
     wrong: frozenset[str] = frozenset()
     """IRIs of statements that the user has found wrong."""

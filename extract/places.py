@@ -18,6 +18,7 @@ from ontology.schemes import load_scheme
 __all__ = [
     "FoundPlace",
     "NamedUnit",
+    "add_links",
     "cue_words",
     "find_names",
     "is_common",
@@ -108,6 +109,22 @@ def find_names(text: str) -> list[NamedUnit]:
         for start, end, groups in _names().find(text)
         if not is_cut(text, end)
     ]
+
+
+def add_links(
+    text: str, names: Sequence[NamedUnit], links: Iterable[tuple[str, str]]
+) -> list[NamedUnit]:
+    """Return the names with those that the user has linked to a code, which go before others."""
+    found: list[NamedUnit] = []
+    for name, code in sorted(links, key=lambda link: (-len(link[0]), link)):
+        place = load_gazetteer().by_code(code)
+        start = text.find(name) if place and place.level != Level.TOWNSHIP else -1
+        while place and start >= 0:
+            if all(start + len(name) <= each.start or each.end <= start for each in found):
+                found.append(NamedUnit(start, start + len(name), name, (place,)))
+            start = text.find(name, start + len(name))
+    kept = [n for n in names if all(n.end <= f.start or f.end <= n.start for f in found)]
+    return sorted([*kept, *found], key=lambda named: named.start)
 
 
 def is_cut(text: str, end: int) -> bool:

@@ -2,11 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extract.facts import ReportFacts
 from kg.bodies import Body, body_quads
+from kg.correcting import correct
+from kg.corrections import CORRECTIONS, Corrections, read_corrections
 from kg.descriptions import curated, places_quads, vocabulary_quads
 from kg.graph import report_quads, text_file
 from kg.quads import PLACES, VOCABULARY
@@ -14,9 +17,12 @@ from kg.sparql import select
 from kg.store import GraphFolder, check_free
 from ontology.errors import KgError
 
+if TYPE_CHECKING:
+    from extract.sources import SourceDocument
+
 __all__ = ["BuildError", "BuildSummary", "add_facts", "build_graph", "find_files"]
 
-TABLES = ("reports.csv", "corrections.csv")
+TABLES = ("reports.csv", CORRECTIONS)
 """What a user says of the reports; no report itself."""
 _BATCH = 200
 """Reports put into the store at once: few files on disk, little memory."""
@@ -94,7 +100,11 @@ def build_graph(
     files = find_files(roots)
     check_free(folder)
     summary = BuildSummary()
-    add_facts(_read_all(files, roots, summary, progress), folder, summary)
+    homes = [Path(folder), *(root for root in roots if root.is_dir()), *(f.parent for f in files)]
+    corrections = read_corrections(homes)
+    summary.faults += corrections.faults
+    reports = _read_all(files, roots, summary, progress, corrections)
+    add_facts(reports, folder, summary)
     if not summary.reports:
         among = f" (the first of {len(files)} files)" if len(files) > 1 else ""
         raise BuildError(f"nothing could be read: {[*summary.failures, *summary.faults][0]}{among}")
@@ -136,6 +146,7 @@ def _read_all(
     roots: list[Path],
     summary: BuildSummary,
     progress: Callable[[int, int, str], None] | None,
+    corrections: Corrections,
 ) -> Iterator[ReportFacts]:
     """Yield the facts of every file that can be read, and note the others."""
     from extract.pipeline import extract_facts  # noqa: PLC0415 (spaCy)
@@ -150,7 +161,8 @@ def _read_all(
         if file in tables.refused:
             continue
         try:
-            facts = extract_facts(tables.informed(file, read_source(file)))
+            source = _corrected(tables.informed(file, read_source(file)), corrections)
+            facts = correct(extract_facts(source), corrections)
         except KgError as error:
             summary.failures.append(str(error))
             continue
@@ -161,6 +173,15 @@ def _read_all(
         yield facts
     if progress:
         progress(len(files), len(files), "")
+
+
+def _corrected(source: "SourceDocument", corrections: Corrections) -> "SourceDocument":
+    """Return a text with the names and the place that the user has linked to codes."""
+    code = corrections.code_of(source.file_name)
+    hints = replace(source.hints, links=corrections.links(source.file_name))
+    if code:
+        hints = replace(hints, code=code, given_by=CORRECTIONS)
+    return replace(source, hints=hints)
 
 
 def add_facts(

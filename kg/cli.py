@@ -191,6 +191,32 @@ def browse(
 
 
 @app.command()
+def resolve(
+    *,
+    graph: Graph = GRAPH,
+    answers: Annotated[
+        list[str] | None, typer.Option("--answer", help="ID=CODE, ID=ok or ID=wrong; repeatable.")
+    ] = None,
+    form: Form = "table",
+) -> None:
+    """List doubtful links with their reasons; write answers into corrections.csv.
+
+    Example: kg resolve --answer 3f2a1c=370404
+    """
+    from kg.output import show_rows
+    from kg.resolve import DOUBTFUL, answer, as_row, ask, find_doubtful, read_answers
+    from kg.store import open_graph
+
+    doubtful = find_doubtful(open_graph(graph), graph)
+    if not answers:
+        show_rows([as_row(each) for each in doubtful], DOUBTFUL, form, empty="no doubtful links")
+    given = read_answers(answers) if answers else ask(doubtful)
+    if given:
+        path, number = answer(graph, doubtful, given)
+        typer.echo(f"wrote {number} answers into {path}; build the reports again to apply them")
+
+
+@app.command()
 def validate(graph: Graph = GRAPH) -> None:
     """Hold the graph against the shapes of the ontology.
 

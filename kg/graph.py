@@ -3,12 +3,12 @@
 import re
 from datetime import date as Date  # noqa: N812 (the class, beside the term)
 
-from extract.facts import Report, ReportFacts
+from extract.facts import Correction, Report, ReportFacts
 from kg.entities import describe_entities
 from kg.proof import Proof
 from kg.quads import GraphText, date, integer, ref, term, text
 from kg.statements import Statements
-from ontology.iris import canonical, concept
+from ontology.iris import concept
 
 __all__ = ["report_quads", "text_file"]
 
@@ -24,6 +24,7 @@ def report_quads(facts: ReportFacts) -> bytes:
     graph, proof = GraphText(report.iri), Proof(report.iri)
     _describe_report(graph, facts)
     describe_entities(graph, facts)
+    _link_documents(graph, proof, facts)
     Statements(graph, proof, facts).write()
     proof.write(graph)
     return graph.to_bytes()
@@ -49,10 +50,35 @@ def _describe_report(graph: GraphText, facts: ReportFacts) -> None:
     if report.issuer:
         graph.add(report.iri, term("fz:issuer"), ref(report.issuer))
     graph.add(report.iri, term("fz:doubt"), *map(text, facts.doubts))
+    for correction in facts.corrections:
+        _describe_correction(graph, report, correction)
     _describe_publication(graph, report)
-    title = canonical(report.title)
-    own = (document.iri for document in facts.documents if canonical(document.title) == title)
-    graph.add(report.iri, term("fz:textOf"), *map(ref, own))
+    if report.text_of:
+        graph.add(report.iri, term("fz:textOf"), ref(report.text_of))
+
+
+def _describe_correction(graph: GraphText, report: Report, correction: Correction) -> None:
+    """State what the user corrected, in the graph of every report in which it was heard."""
+    iri = correction.iri
+    graph.add(report.iri, term("prov:wasInfluencedBy"), ref(iri))
+    graph.add(iri, term("rdf:type"), term("fz:Correction"))
+    graph.add(iri, term("fz:correctionKind"), ref(concept("correction-kind", correction.kind)))
+    if correction.kind == "link":
+        graph.add(iri, term("fz:correctedName"), text(correction.subject))
+    else:
+        graph.add(iri, term("fz:corrects"), ref(correction.subject))
+    if correction.object:
+        graph.add(iri, term("fz:correctedTo"), ref(correction.object))
+    if correction.note:
+        graph.add(iri, term("rdfs:comment"), text(correction.note))
+
+
+def _link_documents(graph: GraphText, proof: Proof, facts: ReportFacts) -> None:
+    """State which documents others carry out; the sentence that says so is about both."""
+    for link in facts.links:
+        graph.add(link.document, term("fz:implementsDocument"), ref(link.higher))
+        for entity in (link.document, link.higher):
+            proof.mention(entity, *link.evidence)
 
 
 def _describe_publication(graph: GraphText, report: Report) -> None:

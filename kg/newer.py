@@ -9,7 +9,7 @@ last year are new.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ontology.gazetteer import COUNTRY, COVERED, Gazetteer, Place
@@ -163,7 +163,7 @@ class _List:
         for place in self._gazetteer:  # every code of a line names its last one
             last = moved.get(place.same_unit_as or "")
             if last and place.code not in changed:
-                changed[place.code] = replace(place, same_unit_as=last)
+                changed[place.code] = place._replace(same_unit_as=last)
         yield from (changed[code] for code in sorted(changed))
 
     def _applied(self, place: Place | None, record: _Record) -> Place:
@@ -178,14 +178,14 @@ class _List:
             )
         if record.name != place.name:
             former = (*place.former, (place.name, record.start))
-            place = replace(place, name=record.name, former=former, short="", en="")
+            place = place._replace(name=record.name, former=former, short="", en="")
         place = self._named(place, record)
         if record.state != _ENDED:
             return place
         same = self._same_unit(record)
         after = tuple(code for code in record.later if code in self._records)
-        return replace(
-            place, valid_to=record.end, same_unit_as=same, replaced_by=() if same else after
+        return place._replace(
+            valid_to=record.end, same_unit_as=same, replaced_by=() if same else after
         )
 
     def _same_unit(self, record: _Record) -> str | None:
@@ -218,8 +218,7 @@ class _List:
             first = alike[0]
             english = first.en if first.name == place.name else _retyped(first, place.name)
         near = next((each for each in past if each.latitude), place)
-        return replace(
-            place,
+        return place._replace(
             short=short,
             en=english,
             latitude=place.latitude or near.latitude,

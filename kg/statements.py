@@ -1,8 +1,10 @@
 """What a report states: one node for each statement, its evidence and its direct edge."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import TypeVar
 
 from extract.facts import (
     Act,
@@ -40,6 +42,13 @@ _DERIVED = term("prov:wasDerivedFrom")
 _MENTIONS = term("fz:mentions")
 
 
+_F = TypeVar("_F")
+
+
+class _WrongError(Exception):
+    """A statement that the user has found wrong."""
+
+
 @dataclass(slots=True)
 class Statements:
     """Writes the statements of one report into its graph."""
@@ -58,19 +67,19 @@ class Statements:
         self._keys = frozenset(observation.key for observation in facts.observations)
         for mention in facts.mentions:
             self.proof.mention(mention.entity, mention.evidence)
-        for adoption in facts.adoptions:
-            self._adoption(adoption)
-        for act in facts.acts:
-            self._act(act)
-        for observation in facts.observations:
-            self._observation(observation)
-        for measure in facts.measures:
-            self._measure(measure)
-        for honour in facts.honours:
-            self._honour(honour)
-        for person in facts.persons:
-            self._person(person)
+        self._each(self._adoption, facts.adoptions)
+        self._each(self._act, facts.acts)
+        self._each(self._observation, facts.observations)
+        self._each(self._measure, facts.measures)
+        self._each(self._honour, facts.honours)
+        self._each(self._person, facts.persons)
         self.graph.add(facts.report.iri, _MENTIONS, *map(ref, self.proof.mentioned))
+
+    def _each(self, write: Callable[[_F], None], facts: Iterable[_F]) -> None:
+        """State facts, but those that the user has found wrong."""
+        for each in facts:
+            with suppress(_WrongError):
+                write(each)
 
     def _node(self, kind: str, name: str, cls: str, *evidence: Evidence) -> str:
         """Start a statement: its class, its report, the ranges it rests on."""
@@ -80,6 +89,8 @@ class Statements:
             name = f"{name}-2" if iri == fact(report, kind, name) else name
             iri = fact(report, kind, name)
         self._used.add(iri)
+        if iri in self.facts.wrong:
+            raise _WrongError
         self.graph.add(iri, _TYPE, term(cls))
         self.graph.add(iri, _DERIVED, ref(report))
         self.graph.add(iri, _EVIDENCE, *self.proof.cite(*evidence))
@@ -148,8 +159,9 @@ class Statements:
 
     def _figures(self, measure: Measure) -> Iterator[str]:
         for key in measure.observations:
-            if key in self._keys:
-                yield fact(self.facts.report.iri, "observation", key)
+            iri = fact(self.facts.report.iri, "observation", key)
+            if key in self._keys and iri not in self.facts.wrong:
+                yield iri
 
     def _honour(self, honour: Honour) -> None:
         name = f"{honour.evidence[0].start}-{_digest(honour.label, honour.recipient)}"
@@ -163,11 +175,11 @@ class Statements:
             self.graph.add(iri, _YEAR, integer(honour.year))
 
     def _person(self, person: Person) -> None:
+        name = f"{_last(person.iri)}-{_digest(person.role, person.organization)}"
+        iri = self._node("membership", name, "org:Membership", *person.evidence)
         describe_person(self.graph, person)
         self.graph.add(person.iri, _DERIVED, ref(self.facts.report.iri))
         self.proof.mention(person.iri, *person.evidence)
-        name = f"{_last(person.iri)}-{_digest(person.role, person.organization)}"
-        iri = self._node("membership", name, "org:Membership", *person.evidence)
         self.graph.add(iri, _LABEL, text(person.role, "zh"))
         self.graph.add(iri, term("org:member"), ref(person.iri))
         self.graph.add(iri, term("org:organization"), ref(person.organization))

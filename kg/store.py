@@ -107,7 +107,10 @@ def check_free(folder: str | Path) -> None:
 
 
 def _is_free(path: Path) -> bool:
-    return not path.exists() or (path.is_dir() and not any(path.iterdir()))
+    """Tell whether nothing is there, or a folder with the user's corrections at most."""
+    if not path.exists():
+        return True
+    return path.is_dir() and all(file.name == "corrections.csv" for file in path.iterdir())
 
 
 def _check_mark(path: Path) -> None:

@@ -10,10 +10,10 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
 from ontology.errors import KgError
 
@@ -23,7 +23,8 @@ __all__ = [
     "OVERLAY",
     "Gazetteer",
     "Place",
-    "load_bundled", "load_gazetteer",
+    "load_bundled",
+    "load_gazetteer",
     "read_unit",
     "use_newer",
 ]
@@ -39,8 +40,7 @@ _TABS = 13
 _TOWNSHIP = re.compile(r"(民族乡|街道|苏木|镇|乡)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One code with the unit that it names or last named."""
 
     code: str

