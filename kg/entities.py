@@ -91,7 +91,7 @@ def _describe_document(graph: GraphText, document: PolicyDocument) -> None:
     title = text(canonical(document.title), "zh")
     graph.add(document.iri, _TYPE, term("fz:PolicyDocument"))
     graph.add(document.iri, _LABEL, title)
-    graph.add(document.iri, term("dcterms:title"), title)
+    graph.add(document.iri, term("dcterms:title"), text(_full_title(document), "zh"))
     if document.number:
         graph.add(document.iri, term("fz:number"), text(document.number))
     if document.document_type:
@@ -105,6 +105,13 @@ def _describe_document(graph: GraphText, document: PolicyDocument) -> None:
     ):
         if year is not None:
             graph.add(document.iri, term(name), integer(year))
+
+
+def _full_title(document: PolicyDocument) -> str:
+    """Return the fullest title printed: 甲县乙办法, where the label is 乙办法 under 甲县's code."""
+    name = canonical(document.title)
+    forms = map(canonical, (document.title, *document.alternatives))
+    return max((form for form in forms if form.endswith(name)), key=len)
 
 
 def _describe_mechanism(graph: GraphText, mechanism: Mechanism) -> None:

@@ -77,9 +77,10 @@ def _settled(doc: Doc, mark: DocumentMark, deed: Deed, *, named: bool) -> Act:
 
 def _is_higher(doc: Doc, document: PolicyDocument) -> bool:
     """Tell whether a document is made above the reporting place: a law, a rule of its province."""
-    if document.issued_by and "/body/100000/" in document.issued_by:
-        return True
     context = context_of(doc)
+    makers = {"100000", *(place.iri.rsplit("/", 1)[-1] for place in context.chain)}
+    if document.issued_by and makers & set(document.issued_by.split("/")):
+        return True
     above = [place.name for place in context.chain]
     own = context.jurisdiction.name
     return own not in document.title and document.title.startswith(tuple(above))

@@ -31,7 +31,8 @@ from extract.documents import (
     known_record,
     read_title,
 )
-from extract.facts import Act, PolicyDocument
+from extract.facts import Act, Jurisdiction, PolicyDocument
+from extract.naming import Naming, TitleName, code_of, place_words
 from ontology import iris
 from ontology.schemes import Concept
 
@@ -46,7 +47,6 @@ _NATIONAL_LENGTH = 8
 """Characters from which a title that the text only carries out is taken for a higher one."""
 _NEVER_LOCAL = ("/law", "/local-regulation")
 """Types that no county makes."""
-_SHORTEST_NAME = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +65,8 @@ class _Found:
     placed: bool = False
     """Whether the title holds the name of a place."""
     issuer: str | None = None
+    owner: Jurisdiction | None = None
+    """The place that the title opens with, told by the code of the document."""
 
 
 class DocumentRule:
@@ -103,14 +105,16 @@ def _titled(doc: Doc, context: Context) -> Iterator[_Found]:
     text = text_of(doc)
     spans = list(_spans(text))
     places = marks_of(doc, PlaceMark)
-    bodies = marks_of(doc, InstitutionMark)
-    names = _place_names(context)
+    naming = Naming(context, places, marks_of(doc, InstitutionMark))
+    names = place_words(context)
     for start, end in spans:
         printed = text[start + 1 : end - 1]
         if not printed.strip() or not _is_document(text, start, end, printed):
             continue
-        title = read_title(_repaired(printed, start + 1, places))
-        known = known_document(title, context.year)
+        whole = _repaired(printed, start + 1, places)
+        named = naming.read(whole, start + 1)
+        known = _known(whole, named, context.year)
+        title = read_title(whole if known else named.name)
         deed = None if known else deed_at(doc, start, end)
         yield _Found(
             start=start,
@@ -122,11 +126,15 @@ def _titled(doc: Doc, context: Context) -> Iterator[_Found]:
             local=deed is not None and _is_local(doc, deed),
             placed=any(start < mark.start and mark.end < end for mark in places)
             or any(name in printed for name in names),
-            issuer=next(
-                (b.institution.iri for b in bodies if start < b.start <= start + 6 and b.end < end),
-                None,
-            ),
+            issuer=named.maker,
+            owner=named.owner,
         )
+
+
+def _known(whole: str, named: TitleName, year: int) -> Concept | None:
+    """Return the document of the vocabulary that a title names, or that its notice announces."""
+    found = known_document(read_title(whole), year)
+    return found or (known_document(read_title(named.full), year) if named.full != whole else None)
 
 
 def _repaired(printed: str, start: int, places: tuple[PlaceMark, ...]) -> str:
@@ -145,12 +153,6 @@ def _is_local(doc: Doc, deed: Deed) -> bool:
     agents = agents_of(doc, deed)
     made = deed.act in _LOCAL_ACTS
     return made and (not agents or any(is_own(doc, agent) for agent in agents))
-
-
-def _place_names(context: Context) -> tuple[str, ...]:
-    """Return the names of the reporting place and its parents, without their level words."""
-    names = (place.name for place in (context.jurisdiction, *context.chain))
-    return tuple(name[:-1] for name in names if len(name) > _SHORTEST_NAME)
 
 
 def _is_document(text: str, start: int, end: int, printed: str) -> bool:
@@ -234,15 +236,23 @@ def _marks(text: str, found: list[_Found], context: Context) -> Iterator[Documen
     resolved = _resolve(text, found)
     groups: dict[str, list[_Found]] = defaultdict(list)
     for one in resolved:
-        groups[_key(one)].append(one)
+        groups[_key(one, context)].append(one)
     records = {key: _record(group, found, resolved, context) for key, group in groups.items()}
     for one, target in zip(found, resolved, strict=True):
-        yield DocumentMark(start=one.start, end=one.end, document=records[_key(target)])
+        yield DocumentMark(start=one.start, end=one.end, document=records[_key(target, context)])
 
 
-def _key(one: _Found) -> str:
-    """Return what two mentions of one document share: 甲办法 and 甲办法(试行) are one."""
-    return one.known.iri if one.known else iris.canonical(_TRIAL.sub("", one.title.text))
+def _key(one: _Found, context: Context) -> str:
+    """Return what two mentions of one document share: 甲办法 and 甲办法(试行) are one.
+
+    So are 甲县乙办法 and 乙办法 in a report of 甲县, but not in one of 丙县.
+    """
+    if one.known:
+        return one.known.iri
+    name = iris.canonical(_TRIAL.sub("", one.title.text))
+    if one.owner is None or one.owner.iri == context.jurisdiction.iri:
+        return name
+    return f"{one.owner.iri}/{name}"
 
 
 def _resolve(text: str, found: list[_Found]) -> list[_Found]:
@@ -285,12 +295,12 @@ def _antecedent(resolved: list[_Found], one: _Found) -> _Found | None:
 def _record(
     group: list[_Found], found: list[_Found], resolved: list[_Found], context: Context
 ) -> PolicyDocument:
-    key = _key(group[0])
+    key = _key(group[0], context)
     forms = tuple(
         dict.fromkeys(
             form
             for one, target in zip(found, resolved, strict=True)
-            if _key(target) == key
+            if _key(target, context) == key
             for form in (one.printed, one.title.text)
         )
     )
@@ -302,24 +312,21 @@ def _record(
     placed = any(one.placed for one in group)
     local = any(one.local for one in group) or len(title.core) < _NATIONAL_LENGTH
     local = local and not (title.document_type or "").endswith(_NEVER_LOCAL)
-    code = None if placed or not local or title.text == number else _code(context)
+    owner = next((one.owner for one in group if one.owner), None)
+    if owner is None and local and not placed and title.text != number:
+        owner = context.jurisdiction
     issued = int(number[number.index("〔") + 1 :][:4]) if number and "〔" in number else None
     return PolicyDocument(
-        iri=iris.document(title.text, code),
+        iri=iris.document(title.text, code_of(owner) if owner else None),
         title=title.text,
         alternatives=tuple(form for form in forms if form != title.text),
         number=number,
         document_type=title.document_type,
-        issued_by=next((one.issuer for one in group if one.issuer), None),
+        issued_by=next((one.issuer for one in group if one.issuer), owner.iri if owner else None),
         year=issued or title.year,
         valid_from=title.valid_from,
         valid_to=title.valid_to,
     )
-
-
-def _code(context: Context) -> str:
-    place = context.jurisdiction
-    return place.code or place.iri.rsplit("/", 1)[-1]
 
 
 @Language.factory("kg_documents")

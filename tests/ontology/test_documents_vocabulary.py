@@ -84,6 +84,26 @@ def test_successors_are_listed_and_never_lead_back() -> None:
     assert graph[iris.document(old)] == (iris.document(new),)
 
 
+def test_a_document_ends_before_the_next_one_is_long_in_force() -> None:
+    """What was replaced and has a last year ended in the years around its successor's first."""
+    for concept in DOCUMENTS:
+        for after in concept.values("replacedBy"):
+            begin = min((*years(BY_IRI[after], "validFrom"), *years(BY_IRI[after], "year")))
+            for end in years(concept, "validTo"):
+                assert abs(begin - end) <= 1, concept.zh
+
+
+def test_higher_documents_are_listed_and_come_first() -> None:
+    """法规规章备案审查条例 carries out 立法法; no document carries out itself or a later one."""
+    graph = {concept.iri: concept.values("implementsDocument") for concept in DOCUMENTS}
+    assert [iri for higher in graph.values() for iri in higher if iri not in BY_IRI] == []
+    assert sum(map(bool, graph.values())) >= 20
+    TopologicalSorter(graph).prepare()
+    for iri, higher in graph.items():
+        for other in higher:
+            assert years(BY_IRI[other], "year") <= years(BY_IRI[iri], "year"), BY_IRI[iri].zh
+
+
 def test_issuers_are_national_bodies() -> None:
     """国务院 is a body of the country."""
     country = iris.body("100000", "国务院").removesuffix("国务院")
