@@ -28,6 +28,7 @@ __all__ = [
     "AdoptionMark",
     "Clause",
     "Context",
+    "DocumentLinkMark",
     "DocumentMark",
     "FigureMark",
     "HonourMark",
@@ -35,6 +36,7 @@ __all__ = [
     "Mark",
     "MeasureMark",
     "MechanismMark",
+    "OwnDocumentMark",
     "PersonMark",
     "PlaceMark",
     "Section",
@@ -116,6 +118,21 @@ class ActMark(Mark):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnDocumentMark(Mark):
+    """The document whose text this is; the range is its title."""
+
+    document: PolicyDocument
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentLinkMark(Mark):
+    """A document was made to carry out another; the range names both."""
+
+    document: PolicyDocument
+    higher: PolicyDocument
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MechanismMark(Mark):
     """A named mechanism; the range is the printed form."""
 
@@ -174,6 +191,8 @@ class PersonMark(Mark):
     name: str
     role: str
     organization: str
+    institution: Institution | None = None
+    """The body of the office where no mark need name it: the government that a 县长 heads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

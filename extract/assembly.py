@@ -10,6 +10,7 @@ from extract.annotations import (
     ActMark,
     AdoptionMark,
     Clause,
+    DocumentLinkMark,
     DocumentMark,
     FigureMark,
     HonourMark,
@@ -17,6 +18,7 @@ from extract.annotations import (
     Mark,
     MeasureMark,
     MechanismMark,
+    OwnDocumentMark,
     PersonMark,
     PlaceMark,
     context_of,
@@ -27,12 +29,14 @@ from extract.facts import (
     Act,
     Adoption,
     DocumentAct,
+    DocumentLink,
     Evidence,
     Honour,
     Measure,
     Mention,
     Observation,
     Person,
+    PolicyDocument,
     Report,
     ReportFacts,
     Status,
@@ -53,6 +57,7 @@ def assemble_facts(doc: Doc, cleaned: CleanText, source: SourceDocument) -> Repo
     quoter = Quoter(doc, cleaned)
     context = context_of(doc)
     issuer = [context.issuer] if context.issuer else []
+    issuer += [mark.institution for mark in marks_of(doc, PersonMark) if mark.institution]
     return ReportFacts(
         report=_report(doc, source, quoter),
         text=source.text,
@@ -72,7 +77,10 @@ def assemble_facts(doc: Doc, cleaned: CleanText, source: SourceDocument) -> Repo
             )
         ),
         documents=tuple(
-            gather((mark.document, quoter.printed(mark)) for mark in marks_of(doc, DocumentMark))
+            gather(
+                ((mark.document, quoter.printed(mark)) for mark in marks_of(doc, DocumentMark)),
+                _unmarked_documents(doc),
+            )
         ),
         mechanisms=tuple(
             gather((mark.mechanism, quoter.printed(mark)) for mark in marks_of(doc, MechanismMark))
@@ -81,6 +89,7 @@ def assemble_facts(doc: Doc, cleaned: CleanText, source: SourceDocument) -> Repo
         mentions=tuple(dict.fromkeys(_mentions(doc, quoter))),
         adoptions=tuple(_adoptions(doc, quoter)),
         acts=tuple(_acts(doc, quoter)),
+        links=tuple(_links(doc, quoter)),
         observations=tuple(_observations(doc, cleaned, quoter)),
         measures=tuple(_measures(doc, cleaned, quoter)),
         honours=tuple(_honours(doc, quoter)),
@@ -105,6 +114,7 @@ def _report(doc: Doc, source: SourceDocument, quoter: Quoter) -> Report:
         issued=hints.published or header.issued,
         publisher=header.publisher,
         source=hints.url or header.source,
+        text_of=next((mark.document.iri for mark in marks_of(doc, OwnDocumentMark)), None),
     )
 
 
@@ -126,6 +136,8 @@ def _mentions(doc: Doc, quoter: Quoter) -> Iterator[Mention]:
         yield Mention(entity=body.institution.iri, evidence=quoter.clause(body))
     for document in marks_of(doc, DocumentMark):
         yield Mention(entity=document.document.iri, evidence=quoter.clause(document))
+    for own in marks_of(doc, OwnDocumentMark):
+        yield Mention(entity=own.document.iri, evidence=quoter.exact(own.start, own.end))
     for mechanism in marks_of(doc, MechanismMark):
         yield Mention(entity=mechanism.mechanism.iri, evidence=quoter.clause(mechanism))
     for person in marks_of(doc, PersonMark):
@@ -182,6 +194,23 @@ def _acts(doc: Doc, quoter: Quoter) -> Iterator[DocumentAct]:
         found.setdefault((mark.document, mark.act, mark.agent), []).append(mark)
     for (document, act, agent), marks in found.items():
         yield DocumentAct(agent=agent, act=act, document=document, evidence=quoter.clauses(marks))
+
+
+def _unmarked_documents(doc: Doc) -> Iterator[PolicyDocument]:
+    """Yield the documents that no title in the text names by itself."""
+    for own in marks_of(doc, OwnDocumentMark):
+        yield own.document
+    for link in marks_of(doc, DocumentLinkMark):
+        yield link.higher
+
+
+def _links(doc: Doc, quoter: Quoter) -> Iterator[DocumentLink]:
+    """Yield one link for each two documents, with every sentence that says so."""
+    found: dict[tuple[str, str], list[DocumentLinkMark]] = {}
+    for mark in marks_of(doc, DocumentLinkMark):
+        found.setdefault((mark.document.iri, mark.higher.iri), []).append(mark)
+    for (document, higher), marks in found.items():
+        yield DocumentLink(document=document, higher=higher, evidence=quoter.clauses(marks))
 
 
 def _observations(doc: Doc, cleaned: CleanText, quoter: Quoter) -> Iterator[Observation]:

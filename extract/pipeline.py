@@ -21,6 +21,7 @@ COMPONENTS = (
     "jurisdictions",
     "institutions",
     "documents",
+    "document_links",
     "mechanisms",
     "observations",
     "measures",

@@ -78,7 +78,7 @@ def _link_documents(graph: GraphText, proof: Proof, facts: ReportFacts) -> None:
     for link in facts.links:
         graph.add(link.document, term("fz:implementsDocument"), ref(link.higher))
         for entity in (link.document, link.higher):
-            proof.mention(entity, *link.evidence)
+            proof.show(entity, *link.evidence)
 
 
 def _describe_publication(graph: GraphText, report: Report) -> None:

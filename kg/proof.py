@@ -40,6 +40,11 @@ class Proof:
             self._mentioned.setdefault(entity, set()).add((item.start, item.end))
         return self.cite(*items)
 
+    def show(self, entity: str, *items: Evidence) -> None:
+        """Keep ranges that are about a thing, be it named only inside the name of another."""
+        for item in items:
+            self._keep(item).about.add(entity)
+
     @property
     def mentioned(self) -> Iterable[str]:
         """Every thing that some range names."""
