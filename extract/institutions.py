@@ -241,9 +241,10 @@ def _not_levels() -> re.Pattern[str]:
     return cue_pattern("not-a-level", after="$")
 
 
-def government_of(place: Jurisdiction) -> str:
-    """Return the IRI of the government of a place."""
-    return iris.body(_code(place), load_scheme("institution-kinds").get("people-government").zh)
+def government_of(place: Jurisdiction) -> Institution:
+    """Return the government of a place."""
+    kind = load_scheme("institution-kinds").get("people-government")
+    return make_body(kind, place, 0, 0).record(())
 
 
 class Ground:

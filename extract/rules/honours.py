@@ -33,6 +33,20 @@ _YEAR = re.compile(r"((?:19|20)\d{2})年")
 _NAMED_YEAR = re.compile(r"(?:19|20)\d{2}")
 _LISTED = re.compile(r"“([^“”\n]{2,40})”[^,;。“”]{0,4}[,]?$")
 _REMARK = re.compile(r"\([^()\n]{1,20}\)$")
+_GRADE = re.compile(
+    r"(?:在?全[国省市县区州盟旗]|全自治[区州县])?(?:[“]?(?:优秀|良好|先进|优)(?:等次|等级|档次|格次)?[”]?"
+    r"|第[一二三四五六七八九十\d]{1,3}(?:名|位)?|[特一二三]等奖)(?=[,。;、!)\n]|的好?成绩|$)"
+)
+"""A grade or rank that tells nothing without its contest: 优秀等次, 全省第二名."""
+_BARE_RANK = re.compile(
+    r"(?:工作)?(?:结果|成绩|得分|等次|排名)?(?:为|是|均为|连续[\d一二三四五六七八九十两]{1,3}年|再次|均)*"
+)
+"""Words between a contest and its grade where there is no verb: 考核|结果为|优秀."""
+_CONTEST_LEAD = re.compile(
+    r"(?:(?:我|本)[省市县区州旗盟局镇]|该[市县区]|(?:19|20)\d{2}年(?:度|底|初|以来)?|连续[\d一二三四五六七八九十两]{1,3}年|在|的)+"
+)
+_CONTEST_IN = re.compile(r"在[^,。;]{2,40}$")
+_TIMES = re.compile(r"连续[\d一二三四五六七八九十两]{1,3}年|再次|首次")
 _LONGEST = 42
 _LEAD = 14
 """Characters that may stand between the verb and a quoted title: 全省, 首批."""
@@ -46,7 +60,13 @@ def _words(name: str) -> tuple[str, ...]:
 
 @cache
 def _cues() -> Lexicon[str]:
-    return Lexicon((word, name) for name in ("won", "named", "ranked") for word in _words(name))
+    kinds = ("won", "named", "ranked", "contest")
+    return Lexicon((word, name) for name in kinds for word in _words(name))
+
+
+@cache
+def _contests() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _words("contest"))))
 
 
 @cache
@@ -88,11 +108,31 @@ class HonourRule:
 
 
 def _honours(doc: Doc, start: int, end: int, kind: str) -> Iterator[HonourMark]:
+    grade = _grade(text_of(doc), end, kind)
+    if kind == "contest" and grade is None:
+        return
     clause = clause_at(doc, start)
     if clause is None or not _is_fact(doc, clause, start):
         return
     text = text_of(doc)
     opening = _opening(text, clause, start)
+    if grade is not None and grade.end() <= clause.end:
+        verb = end if kind == "contest" else start
+        contest = _contest(text, clause, opening, verb)
+        if contest is not None:
+            said = text[start:end] if kind == "ranked" else ""
+            label = contest + said + grade[0].removeprefix("在").replace("“", "").replace("”", "")
+            recipient, _ = _recipient(doc, opening, verb)
+            yield HonourMark(
+                start=opening,
+                end=grade.end(),
+                label=label,
+                recipient=recipient,
+                year=_year(text, clause, start, label),
+            )
+            return
+    if kind == "contest":
+        return
     if kind == "ranked":
         labels, stop = _ranks(text, clause, opening, start, end)
     else:
@@ -107,6 +147,42 @@ def _honours(doc: Doc, start: int, end: int, kind: str) -> Iterator[HonourMark]:
             recipient_text=printed,
             year=_year(text, clause, start, label),
         )
+
+
+def _grade(text: str, end: int, kind: str) -> re.Match[str] | None:
+    """Return the grade right behind a verb or a contest: 荣获|全省第二名, 考核|优秀等次."""
+    between = _BARE_RANK.match(text, end) if kind == "contest" else None
+    begin = between.end() if between else end
+    if text[begin : begin + 1] in "了为":
+        begin += 1
+    return _GRADE.match(text, begin)
+
+
+def _contest(text: str, clause: Clause, opening: int, verb: int) -> str | None:
+    """Return the contest that a grade was won in: 全市法治政府建设考核.
+
+    It stands before the verb or in the phrase before: 在全省考核中,我县获第二名.
+    """
+    subject = text[opening:verb]
+    found = list(_contests().finditer(subject))
+    if not found:
+        before = _CONTEST_IN.search(text, clause.sentence_start, max(0, clause.start - 1))
+        subject = before[0] if before else ""
+        found = list(_contests().finditer(subject))
+        if not found or not subject[found[-1].end() :].endswith("中"):
+            return None
+    name = subject[: found[-1].end()]
+    inside = max(name.rfind("在"), 0)
+    topic = name[:inside] if name[:inside].endswith(_words("topic")) else ""
+    parts = (_unled(topic), _unled(name[inside:]))
+    name = _TIMES.sub("", "".join(parts))
+    return name if len(name) > len(found[-1][0]) else None
+
+
+def _unled(name: str) -> str:
+    """Return a name without the words that lead to it: 我县2021年在|全省考核."""
+    lead = _CONTEST_LEAD.match(name)
+    return name[lead.end() :] if lead else name
 
 
 def _is_fact(doc: Doc, clause: Clause, start: int) -> bool:

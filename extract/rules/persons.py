@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from spacy.language import Language
@@ -16,6 +17,7 @@ from extract.annotations import (
     put_marks,
     text_of,
 )
+from extract.facts import Institution, Jurisdiction
 from extract.institutions import Ground, government_of
 from extract.lexicon import Lexicon
 from ontology import iris
@@ -25,6 +27,10 @@ __all__ = ["PersonRule", "make_persons"]
 
 _BREAK = re.compile(r"[、,。;:()\n!?]|$")
 _GAP = re.compile(r"[一-龥]{0,8}$")
+_LONGEST_GAP = 8
+_LEVELS = "省市县区州旗盟镇乡"
+_PARTY_GROUPS = ("党组", "党委")
+"""Bodies that open the word for an office in them: 县政府党组|书记."""
 
 
 @cache
@@ -61,75 +67,142 @@ class PersonRule:
         return doc
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Office:
+    """An office as printed and the body in which it is held, in full where no mark names it."""
+
+    start: int
+    end: int
+    organization: str
+    institution: Institution | None = None
+
+
 def _persons(doc: Doc) -> Iterator[PersonMark]:
     text = text_of(doc)
-    ground = Ground(text, context_of(doc), marks_of(doc, PlaceMark))
-    bodies = {mark.end: mark for mark in marks_of(doc, InstitutionMark)}
-    pending: list[tuple[int, int, str]] = []
+    context = context_of(doc)
+    reader = _OfficeReader(doc)
+    pending: list[_Office] = []
     for start, end, kinds in _offices().find(text):
-        if kinds[0] == "office":
-            office = _office_in(text, start, bodies)
-        else:
-            office = _head_of_place(text, start, end, ground)
-        linked = pending and text[pending[-1][1] : office[0] if office else start] == "、"
+        office = reader.read(start, end, kinds[0])
+        if office is None and pending and text[pending[-1].end : start] == "、":
+            office = reader.of_same_body(start, end, pending[-1])
+        linked = pending and text[pending[-1].end : office.start if office else start] == "、"
         if not linked:
             pending.clear()
         if office is not None:
-            pending.append((office[0], end, office[1]))
-        name = _name(text, end)
-        if name is None:
-            if office is None:
-                pending.clear()
-            continue
-        code = context_of(doc).jurisdiction
-        for opening, stop, organization in pending:
-            yield PersonMark(
-                start=opening,
-                end=end + len(name),
-                iri=iris.person(code.code or code.iri.rsplit("/", 1)[-1], name),
-                name=name,
-                role=text[opening:stop],
-                organization=organization,
-            )
-        pending.clear()
+            pending.append(office)
+        names = list(_names(text, end))
+        for index, (stop, name) in enumerate(names):
+            for held in pending if index == 0 else pending[-1:]:
+                yield PersonMark(
+                    start=held.start,
+                    end=stop,
+                    iri=iris.person(_code(context.jurisdiction), name),
+                    name=name,
+                    role=text[held.start : held.end],
+                    organization=held.organization,
+                    institution=held.institution,
+                )
+        if names or office is None:
+            pending.clear()
 
 
-def _head_of_place(text: str, start: int, end: int, ground: Ground) -> tuple[int, str] | None:
-    """Return where the office of a 县长 begins and the government that it heads."""
-    first = next((at for at in range(start, end) if text[at] in "省市县区州旗盟镇乡"), start)
-    placed = ground.places_before(first + 1)
-    if placed is not None and len(placed[1]) == 1:
-        return min(placed[0], start), government_of(placed[1][0])
-    own = ground.level(text[first])
-    return (start, government_of(own)) if own is not None else None
+def _code(place: Jurisdiction) -> str:
+    return place.code or place.iri.rsplit("/", 1)[-1]
 
 
-def _office_in(text: str, start: int, bodies: dict[int, InstitutionMark]) -> tuple[int, str] | None:
-    """Return where an office begins and the body right before it: 市委|副书记."""
-    gap = _GAP.search(text, max(0, start - 8), start)
-    floor = gap.start() if gap else start
-    for at in range(start, floor - 1, -1):
-        if at in bodies:
-            return bodies[at].start, bodies[at].institution.iri
-    return None
+class _OfficeReader:
+    """Tells in which body an office is held."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._text = text_of(doc)
+        self._ground = Ground(self._text, context_of(doc), marks_of(doc, PlaceMark))
+        self._bodies = {mark.end: mark for mark in marks_of(doc, InstitutionMark)}
+        self._marks = {mark.start: mark for mark in self._bodies.values()}
+        issuer = context_of(doc).issuer
+        self._own = issuer if issuer and issuer.name.endswith(_words("department")) else None
+
+    def read(self, start: int, end: int, kind: str) -> _Office | None:
+        """Return the office printed at a range, none if it is nobody's."""
+        return self._of_body(start, end) if kind == "office" else self._head_of_place(start, end)
+
+    def of_same_body(self, start: int, end: int, before: _Office) -> _Office | None:
+        """Return the office of the body before: 县水利局党组书记、|局长."""
+        mark = self._marks.get(before.start)
+        if mark is None or self._text[start:end] not in _words("head-of-department"):
+            return None
+        body = mark.institution
+        for group in _PARTY_GROUPS:
+            if body.name.endswith(group):
+                body = Institution(
+                    iri=body.iri.removesuffix(group),
+                    name=body.name.removesuffix(group),
+                    jurisdiction=body.jurisdiction,
+                )
+        if not body.name.endswith(_words("department")) or body.name.startswith("中共"):
+            return None
+        return _Office(start=start, end=end, organization=body.iri, institution=body)
+
+    def _head_of_place(self, start: int, end: int) -> _Office | None:
+        """Return the office of a 县长, with the government that it heads."""
+        first = next(
+            (at for at in range(start, end) if self._text[at] in "省市县区州旗盟镇乡"), start
+        )
+        placed = self._ground.places_before(first + 1)
+        if placed is not None and len(placed[1]) == 1:
+            opening, place = min(placed[0], start), placed[1][0]
+        else:
+            own = self._ground.level(self._text[first])
+            if own is None:
+                return None
+            opening, place = start, own
+        government = government_of(place)
+        return _Office(start=opening, end=end, organization=government.iri, institution=government)
+
+    def _of_body(self, start: int, end: int) -> _Office | None:
+        """Return an office with the body right before it: 市委|副书记; 局长 is the department's."""
+        gap = _GAP.search(self._text, max(0, start - _LONGEST_GAP), start)
+        floor = gap.start() if gap else start
+        inside = len(_PARTY_GROUPS[0]) if self._text.startswith(_PARTY_GROUPS, start) else 0
+        for at in range(start + inside, floor - 1, -1):
+            if at in self._bodies:
+                mark = self._bodies[at]
+                return _Office(start=mark.start, end=end, organization=mark.institution.iri)
+        if self._own is None or self._text[start:end] not in _words("head-of-department"):
+            return None
+        if start > 0 and _is_han(self._text[start - 1]):
+            return None
+        return _Office(start=start, end=end, organization=self._own.iri)
+
+
+def _names(text: str, start: int) -> Iterator[tuple[int, str]]:
+    """Yield where a name after an office ends, and the names in a list with it: 甲大山、乙江."""
+    while (name := _name(text, start)) is not None:
+        start += len(name)
+        yield start, name
+        if text[start : start + 1] != "、":
+            return
+        start += 1
 
 
 def _name(text: str, start: int) -> str | None:
-    """Return the name after an office: surname and one or two characters, then a known word."""
+    """Return the name after an office: surname and one or two characters, then a known word.
+
+    Of two readings the one with the longer word after the name holds: 李伟|强调, not 李伟强|调.
+    """
     surname = _surname().match(text, start)
     if surname is None:
         return None
+    best, longest = None, -1
     for length in (2, 1):
         end = surname.end() + length
         given = text[surname.end() : end]
-        if (
-            len(given) == length
-            and given.isalpha()
-            and _is_han(given)
-            and _after().match(text, end)
-        ):
-            return text[start:end]
-    return None
+        if len(given) < length or not _is_han(given):
+            continue
+        after = _after().match(text, end)
+        if after is not None and len(after[0]) > longest:
+            best, longest = text[start:end], len(after[0])
+    return best
 
 
 def _is_han(text: str) -> bool:

@@ -74,6 +74,38 @@ def test_rank_needs_a_number(sentence: str, labels: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("我县在全市法治建设考核中获第一名。", "全市法治建设考核第一名"),
+        ("2022年全市法治建设考核第一。", "全市法治建设考核第一"),
+        ("法治建设考核连续三年获得优秀等次。", "法治建设考核优秀等次"),
+        ("在2021年度全省依法行政考核中,临江县被评定为优秀等次。", "全省依法行政考核优秀等次"),
+        ("我县年度法治考核获评全市第二名。", "年度法治考核全市第二名"),
+        ("普法工作在全省考核中连续两年名列第一。", "普法工作全省考核名列第一"),
+        ("营商环境评价获全省第2名。", "营商环境评价全省第2名"),
+    ],
+)
+def test_grade_bears_the_name_of_its_contest(sentence: str, label: str) -> None:
+    """优秀等次 and 第一名 say nothing alone; the contest stands before them."""
+    assert honours_in(sentence) == [(label, "area/990121", None)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "建立健全考核第一责任人制度。",
+        "开展考核评价。",
+        "将法治建设纳入考核。",
+        "考核优秀的单位予以通报。",
+        "委托第三方评估第一批项目。",
+    ],
+)
+def test_contest_alone_is_no_honour(sentence: str) -> None:
+    """考核 counts only where a grade won in it follows."""
+    assert honours_in(sentence) == []
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "力争被评为“全国法治先进县”。",
