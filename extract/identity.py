@@ -6,7 +6,7 @@ printed, the name of the file. What contradicts the answer is kept as a doubt.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -280,16 +280,27 @@ def _most_named(
     """Return the unit named most often, in the opening above all, of the type of 我县, 全市."""
     shares = _own_types(text)
     scores: dict[tuple[Place, ...], float] = {}
-    for named in names:
-        if _is_name(text, named):
-            places = named.at(year)
-            scores[places] = scores.get(places, 0) + _weight(text, head, named.start)
+    for named in _ends_of_chains(text, names):
+        places = named.at(year)
+        scores[places] = scores.get(places, 0) + _weight(text, head, named.start)
     weighed = {
         places: count * (0.2 + max(_type_share(place, shares) for place in places))
         for places, count in scores.items()
     }
     best = max(weighed, key=lambda places: weighed[places], default=())
     return _above_equals(best, scores)
+
+
+def _ends_of_chains(text: str, names: Iterable[NamedUnit]) -> Iterator[NamedUnit]:
+    """Yield the names that are names; of 青海省西宁市城中区 only the last, which is one there."""
+    last: NamedUnit | None = None
+    for named in names:
+        chained = last is not None and last.end == named.start
+        if last is not None and not chained:
+            yield last
+        last = named if chained or _is_name(text, named) else None
+    if last is not None:
+        yield last
 
 
 def _weight(text: str, head: Head, offset: int) -> float:

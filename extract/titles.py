@@ -92,8 +92,10 @@ def _title_lines(lines: list[_Line]) -> list[_Line]:
 
 
 def _belongs(line: str) -> bool:
-    """Tell whether a line above is a letterhead or the first half of a title."""
-    return line.endswith((*cue_words("issuer-ending"), "委")) or bool(_YEAR.search(line))
+    """Tell whether a line above is a letterhead, a place alone, or the first half of a title."""
+    if line.endswith((*cue_words("issuer-ending"), "委")) or _YEAR.search(line):
+        return True
+    return bool(line) and sum(name.end - name.start for name in find_names(line)) == len(line)
 
 
 @cache
