@@ -1,8 +1,7 @@
 """Marks over the clean text to facts over the text that was read."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
@@ -86,7 +85,7 @@ def assemble_facts(doc: Doc, cleaned: CleanText, source: SourceDocument) -> Repo
             gather((mark.mechanism, quoter.printed(mark)) for mark in marks_of(doc, MechanismMark))
         ),
         persons=tuple(_persons(doc, quoter)),
-        mentions=tuple(dict.fromkeys(_mentions(doc, quoter))),
+        mentions=_once(_mentions(doc, quoter)),
         adoptions=tuple(_adoptions(doc, quoter)),
         acts=tuple(_acts(doc, quoter)),
         links=tuple(_links(doc, quoter)),
@@ -122,16 +121,7 @@ def _mentions(doc: Doc, quoter: Quoter) -> Iterator[Mention]:
     for place in marks_of(doc, PlaceMark):
         yield Mention(entity=place.place.iri, evidence=quoter.clause(place))
         if place.reason:
-            exact = quoter.exact(place.start, place.end)
-            yield Mention(
-                entity=place.place.iri,
-                evidence=replace(
-                    exact,
-                    surface=exact.quote,
-                    confidence=place.confidence,
-                    reason=place.reason,
-                ),
-            )
+            yield Mention(entity=place.place.iri, evidence=quoter.inferred(place))
     for body in marks_of(doc, InstitutionMark):
         yield Mention(entity=body.institution.iri, evidence=quoter.clause(body))
     for document in marks_of(doc, DocumentMark):
@@ -142,6 +132,11 @@ def _mentions(doc: Doc, quoter: Quoter) -> Iterator[Mention]:
         yield Mention(entity=mechanism.mechanism.iri, evidence=quoter.clause(mechanism))
     for person in marks_of(doc, PersonMark):
         yield Mention(entity=person.iri, evidence=quoter.clause(person))
+
+
+def _once(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Return each mention once; equal evidence is one record, whose id is hashed at once."""
+    return tuple({(each.entity, id(each.evidence)): each for each in mentions}.values())
 
 
 def _persons(doc: Doc, quoter: Quoter) -> Iterator[Person]:

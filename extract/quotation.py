@@ -1,11 +1,12 @@
 """Quote the text that was read for a stretch of the clean text."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from extract.annotations import Clause, Mark, Section, marks_of
+from extract.annotations import Clause, Mark, PlaceMark, Section, clauses_by_offset, marks_of
 from extract.facts import Evidence
 from extract.normalization import CleanText
 from ontology.traditional import is_traditional_form
@@ -18,13 +19,12 @@ _HEAD = 3000
 
 
 class Quoter:
-    """Makes evidence whose offsets point into the text that was read; equal ranges share it."""
+    """Makes evidence whose offsets point into the text that was read; one record for a range."""
 
     def __init__(self, doc: Doc, cleaned: CleanText) -> None:
         """Keep the clauses and sections of a document and the way back from its clean text."""
         self._cleaned = cleaned
-        self._clauses = marks_of(doc, Clause)
-        self._starts = [clause.start for clause in self._clauses]
+        self._clauses = clauses_by_offset(doc)
         sections = marks_of(doc, Section)
         self._sections = sections
         self._section_starts = [section.start for section in sections]
@@ -32,6 +32,7 @@ class Quoter:
             _SEPARATOR.join(name.rstrip("。") for name in section.path) for section in sections
         ]
         self._made: dict[tuple[int, int], Evidence] = {}
+        self._inferred: dict[PlaceMark, Evidence] = {}
 
     def exact(self, start: int, end: int) -> Evidence:
         """Return the evidence for ``doc[start:end]``."""
@@ -47,16 +48,32 @@ class Quoter:
             )
         return made
 
+    def inferred(self, mark: PlaceMark) -> Evidence:
+        """Return the evidence for a link that was inferred from a printed name."""
+        made = self._inferred.get(mark)
+        if made is None:
+            exact = self.exact(mark.start, mark.end)
+            made = self._inferred[mark] = replace(
+                exact, surface=exact.quote, confidence=mark.confidence, reason=mark.reason
+            )
+        return made
+
     def clause(self, mark: Mark) -> Evidence:
         """Return the clause around a mark, or the clauses where it runs over a comma."""
-        first, last = self.clause_at(mark.start), self.clause_at(mark.end - 1)
-        start = min(first.start, mark.start) if first else mark.start
-        end = max(last.end, mark.end) if last else mark.end
-        return self.exact(start, end)
+        start, end = mark.start, mark.end
+        first, last = self._clauses[start], self._clauses[end - 1]
+        if first and first.start < start:
+            start = first.start
+        if last and last.end > end:
+            end = last.end
+        return self._made.get((start, end)) or self.exact(start, end)
 
-    def clauses(self, marks: Iterable[Mark]) -> tuple[Evidence, ...]:
+    def clauses(self, marks: Sequence[Mark]) -> tuple[Evidence, ...]:
         """Return the clauses around marks, each once."""
-        return tuple(dict.fromkeys(self.clause(mark) for mark in marks))
+        if len(marks) == 1:
+            return (self.clause(marks[0]),)
+        found = map(self.clause, marks)
+        return tuple({id(evidence): evidence for evidence in found}.values())
 
     def printed(self, mark: Mark) -> str:
         """Return the printed form of a mark without white space."""
@@ -86,9 +103,7 @@ class Quoter:
 
     def clause_at(self, offset: int) -> Clause | None:
         """Return the clause that holds an offset of the clean text."""
-        index = bisect_right(self._starts, offset) - 1
-        clause = self._clauses[index] if index >= 0 else None
-        return clause if clause and offset < clause.end else None
+        return self._clauses[offset]
 
     def headings_at(self, offset: int) -> tuple[str, ...]:
         """Return the headings above an offset of the clean text, outermost first."""

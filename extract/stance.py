@@ -11,7 +11,14 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from extract.annotations import Clause, Mark, Section, hints_of, marks_of, text_of
+from extract.annotations import (
+    Clause,
+    Section,
+    clauses_by_offset,
+    hints_of,
+    marks_of,
+    text_of,
+)
 from extract.facts import ReportKind, Role, Status
 from extract.lexicon import Lexicon
 from ontology.schemes import load_scheme
@@ -62,27 +69,24 @@ def _genre(head: str) -> ReportKind:
 
 def clause_at(doc: Doc, offset: int) -> Clause | None:
     """Return the clause that holds an offset."""
-    clauses = marks_of(doc, Clause)
-    index = bisect_right(_starts(doc, Clause), offset) - 1
-    if index < 0 or offset >= clauses[index].end:
-        return None
-    return clauses[index]
+    return clauses_by_offset(doc)[offset]
 
 
 def section_at(doc: Doc, offset: int) -> Section | None:
     """Return the section that holds an offset."""
-    index = bisect_right(_starts(doc, Section), offset) - 1
-    return marks_of(doc, Section)[index] if index >= 0 else None
+    starts, sections = _section_starts(doc)
+    index = bisect_right(starts, offset) - 1
+    return sections[index] if index >= 0 else None
 
 
-def _starts(doc: Doc, kind: type[Mark]) -> list[int]:
-    """Return the starts of the marks of a kind, listed once for each set of marks."""
-    marks = marks_of(doc, kind)
-    key = f"{kind.__name__} starts"
-    listed: tuple[tuple[Mark, ...], list[int]] | None = doc.user_data.get(key)
-    if listed is None or listed[0] is not marks:
-        listed = doc.user_data[key] = (marks, [mark.start for mark in marks])
-    return listed[1]
+def _section_starts(doc: Doc) -> tuple[list[int], tuple[Section, ...]]:
+    """Return the starts of the sections, listed once, and the sections."""
+    sections = marks_of(doc, Section)
+    listed: tuple[list[int], tuple[Section, ...]] | None = doc.user_data.get("section starts")
+    if listed is None or listed[1] is not sections:
+        starts = [section.start for section in sections]
+        listed = doc.user_data["section starts"] = (starts, sections)
+    return listed
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def gather(named: Iterable[tuple[_Thing, str]], known: Iterable[_Thing] = ()) ->
         name = canonical(thing.title if isinstance(thing, PolicyDocument) else thing.name)
         every = dict.fromkeys((*thing.alternatives, *forms.get(iri, ())))
         others = tuple(form for form in every if form and canonical(form) != name)
-        yield replace(thing, alternatives=others)
+        yield thing if others == thing.alternatives else replace(thing, alternatives=others)
 
 
 def _merge(first: _Thing, second: _Thing) -> _Thing:

@@ -6,6 +6,7 @@ characters on its way into an IRI carries six hex digits of its own sha256.
 
 import re
 import unicodedata
+from functools import lru_cache
 from hashlib import sha256
 
 __all__ = [
@@ -31,9 +32,10 @@ ONTOLOGY = f"{BASE}ontology#"
 
 _DROPPED = re.compile(r"[^0-9A-Za-z\-_.\u3400-\u9fff\U00020000-\U0003ffff]")
 _MARKS = re.compile(r"[\s“”\"'‘’「」『』《》〈〉]")
-_DASHES = re.compile(r"[—–―－‐‑-]+")
+_DASHES = re.compile(r"[—–―－\u2010\u2011-]+")
 
 
+@lru_cache(maxsize=1 << 16)
 def canonical(name: str) -> str:
     """Return the form under which two spellings of one name are the same.
 
@@ -43,6 +45,7 @@ def canonical(name: str) -> str:
     return _DASHES.sub("-", _MARKS.sub("", unicodedata.normalize("NFKC", name)))
 
 
+@lru_cache(maxsize=1 << 16)
 def slug(name: str) -> str:
     """Return the name as one IRI segment, with a hash if a character had to go."""
     kept = _DROPPED.sub("", name)
