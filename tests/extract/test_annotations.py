@@ -12,7 +12,7 @@ from extract.normalization import clean
 from extract.pipeline import read_text
 
 DOC = read_text(
-    clean("临江县2022年法治政府建设情况报告\n推行权责清单制度,公布权责清单。"),
+    clean("肥城市人民政府关于2022年法治政府建设情况的报告\n推行权责清单制度,公布权责清单。"),
     SourceHints(file_name="report.txt"),
 )
 
