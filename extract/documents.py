@@ -211,8 +211,17 @@ def _names_a_law(label: str) -> bool:
 def find_laws(text: str) -> Iterator[tuple[int, int, Concept]]:
     """Yield the known documents that a text names, with and without title marks."""
     for start, end, found in _laws().find(text):
-        if found[0] is not None and text[end : end + 1] not in _NO_END:
-            yield start, end, found[0]
+        if found[0] is None or text[end : end + 1] in _NO_END:
+            continue
+        if text[start - 1 : start] in _PLACE_ENDS and not _is_law(found[0]):
+            continue
+        yield start, end, found[0]
 
 
+def _is_law(concept: Concept) -> bool:
+    """Tell a law from a regulation, which places make by the same name: 我省优化营商环境条例."""
+    return concept.values("documentType")[:1] == (f"{iris.BASE}document-type/law",)
+
+
+_PLACE_ENDS = tuple("省市县区州盟旗港")
 _NO_END = tuple("律规治定庭制院官学")

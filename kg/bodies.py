@@ -14,8 +14,9 @@ from ontology.gazetteer import load_gazetteer
 from ontology.iris import BASE, body, concept
 from ontology.schemes import Concept, load_scheme
 
-__all__ = ["Body", "body_quads"]
+__all__ = ["Body", "body_quads", "describe_issuer"]
 
+_COUNTRY = "100000"
 _COPIED = ("earliestYear", "latestYear")
 
 
@@ -50,19 +51,52 @@ def _kinds() -> dict[str, Concept]:
     return load_scheme("institution-kinds").by_iri()
 
 
+def describe_issuer(graph: GraphText, iri: str) -> str | None:
+    """Describe a body that issued a document of the vocabulary, and return its kind if known.
+
+    国务院 is what it is called; 人民政府 of 430000 is 湖南省人民政府. A place needs none.
+    """
+    sort, code, *rest = iri.removeprefix(BASE).split("/")
+    if sort != "body":
+        return None
+    name, place = rest[0], load_gazetteer().by_code(code)
+    kind = _kind_named(name, national=code == _COUNTRY)
+    if kind and place and code != _COUNTRY:
+        template = kind.values("nameTemplate")[0]
+        name = template.format(place=place.name, type=place.name[-1], name="", parent="")
+    graph.add(iri, term("rdf:type"), term("fz:Institution"))
+    graph.add(iri, term("rdfs:label"), text(name, "zh"))
+    graph.add(iri, term("fz:jurisdiction"), ref(f"{BASE}area/{code}"))
+    if kind:
+        graph.add(iri, term("fz:kind"), ref(kind.iri))
+        _name(graph, Body(iri, kind.iri, f"{BASE}area/{code}"))
+    return kind.iri if kind else None
+
+
+def _kind_named(name: str, *, national: bool) -> Concept | None:
+    """Return the kind of a national body by its name, of any other by the name of its kind."""
+    return next(
+        (
+            kind
+            for kind in _kinds().values()
+            if (kind.values("nameTemplate") == (name,) if national else kind.zh == name)
+        ),
+        None,
+    )
+
+
 def _name(graph: GraphText, one: Body) -> None:
     """State the English name of a body that has no name of its own: Justice bureau of Feicheng."""
     kind = _kinds().get(one.kind)
     code = _code(one.place)
     place = load_gazetteer().by_code(code)
     templates = kind.values("nameTemplate") if kind else ()
-    if kind is None or place is None or not place.en or one.iri != body(code, kind.zh):
+    if kind is None or place is None or not place.en:
         return
-    national = not any("{" in template for template in templates)
-    if not (national or any("{name}" in template for template in templates)):
-        graph.add(one.iri, term("rdfs:label"), text(f"{kind.en} of {place.en}", "en"))
-    elif national:
+    if code == _COUNTRY and templates and one.iri == body(code, templates[0]):
         graph.add(one.iri, term("rdfs:label"), text(kind.en, "en"))
+    elif one.iri == body(code, kind.zh) and not any("{name}" in one for one in templates):
+        graph.add(one.iri, term("rdfs:label"), text(f"{kind.en} of {place.en}", "en"))
 
 
 def _relate(graph: GraphText, one: Body, at: Mapping[tuple[str, str], tuple[Body, ...]]) -> None:

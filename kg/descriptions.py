@@ -7,6 +7,7 @@ from importlib.resources import files
 
 import pyoxigraph as ox
 
+from kg.bodies import describe_issuer
 from kg.known import place_code
 from kg.quads import PLACES, VOCABULARY, GraphText, decimal, integer, ref, term, text
 from ontology.gazetteer import Place, load_gazetteer
@@ -19,7 +20,7 @@ _SKOS = PREFIXES["skos"]
 _DOWNWARD = {f"{_SKOS}{name}" for name in ("topConceptOf", "hasTopConcept", "narrower", "related")}
 _MEMBER_OF = f"{PREFIXES['fz']}memberOf"
 _DOCUMENT = f"{PREFIXES['fz']}PolicyDocument"
-_BODY = f"{BASE}body/"
+_MAKERS = (f"{BASE}body/", f"{BASE}area/")
 
 _Values = tuple[tuple[str, ox.NamedNode | ox.Literal], ...]
 
@@ -46,16 +47,12 @@ def vocabulary_quads(used: Iterable[str]) -> tuple[bytes, frozenset[str]]:
     and its members: 行政执法公示制度 brings 行政执法三项制度 and the other two.
     """
     graph = GraphText(VOCABULARY)
-    places: set[str] = set()
-    for iri in sorted(_with_related(used)):
+    issuers = sorted(_issuers(used))
+    kinds = [kind for issuer in issuers if (kind := describe_issuer(graph, issuer))]
+    for iri in sorted(_with_related({*used, *kinds})):
         _describe(graph, iri)
-    for body in sorted(_issuers(used)):
-        code, _, name = body.removeprefix(_BODY).partition("/")
-        graph.add(body, term("rdf:type"), term("fz:Institution"))
-        graph.add(body, term("rdfs:label"), text(name, "zh"))
-        graph.add(body, term("fz:jurisdiction"), ref(area(code)))
-        places.add(area(code))
-    return graph.to_bytes(), frozenset(places)
+    codes = (issuer.removeprefix(BASE).split("/")[1] for issuer in issuers)
+    return graph.to_bytes(), frozenset(map(area, codes))
 
 
 def _describe(graph: GraphText, iri: str) -> None:
@@ -102,11 +99,13 @@ def _members() -> dict[str, tuple[str, ...]]:
 
 
 def _issuers(used: Iterable[str]) -> Iterator[str]:
-    """Yield the bodies that issued the curated documents described."""
+    """Yield the bodies and places that issued the curated documents described."""
+    found = set()
     for iri in _with_related(used):
         for _, value in curated()[iri]:
-            if isinstance(value, ox.NamedNode) and value.value.startswith(_BODY):
-                yield value.value
+            if isinstance(value, ox.NamedNode) and value.value.startswith(_MAKERS):
+                found.add(value.value)
+    yield from found
 
 
 def places_quads(used: Iterable[str]) -> tuple[bytes, frozenset[str]]:

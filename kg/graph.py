@@ -75,7 +75,10 @@ def _describe_correction(graph: GraphText, report: Report, correction: Correctio
 
 def _link_documents(graph: GraphText, proof: Proof, facts: ReportFacts) -> None:
     """State which documents others carry out; the sentence that says so is about both."""
+    named = {document.iri for document in facts.documents}
     for link in facts.links:
+        if link.document == link.higher or not {link.document, link.higher} <= named:
+            continue  # a correction made one document of them, or dropped one
         graph.add(link.document, term("fz:implementsDocument"), ref(link.higher))
         for entity in (link.document, link.higher):
             proof.show(entity, *link.evidence)

@@ -8,7 +8,8 @@ import pyoxigraph as ox
 import pytest
 
 from extract.facts import Institution, Jurisdiction, Level, Mention, ReportFacts
-from kg.bodies import Body, body_quads
+from kg.bodies import Body, body_quads, describe_issuer
+from kg.quads import VOCABULARY, GraphText
 from kg.queries import load_query
 from kg.sparql import Record, select
 from kg.store import open_graph
@@ -184,6 +185,25 @@ def test_a_body_without_a_name_of_its_own_has_an_english_name(one: Body, label: 
     """Kind and place in English make the name; what has a name of its own has none."""
     rows = select(told(one), "SELECT ?l WHERE { ?b rdfs:label ?l FILTER(LANG(?l) = 'en') }")
     assert [row["l"] for row in rows] == ([label] if label else [])
+
+
+@pytest.mark.parametrize(
+    ("iri", "zh", "en"),
+    [
+        (iris.body("100000", "国务院"), "国务院", "State Council"),
+        (iris.body("430000", "人民政府"), "湖南省人民政府", "People's government of Hunan"),
+        (iris.body("100000", "某委员会"), "某委员会", None),
+    ],
+)
+def test_issuers_of_known_documents_are_described(iri: str, zh: str, en: str | None) -> None:
+    """The body that issued a document of the vocabulary has names, place and kind."""
+    graph = GraphText(VOCABULARY)
+    kind = describe_issuer(graph, iri)
+    store = ox.Store()
+    store.load(graph.to_bytes(), format=ox.RdfFormat.N_QUADS)
+    rows = select(store, "SELECT ?l (LANG(?l) AS ?tag) WHERE { ?b rdfs:label ?l }")
+    assert {row["tag"]: row["l"] for row in rows} == ({"zh": zh, "en": en} if en else {"zh": zh})
+    assert (kind is None) is (en is None)
 
 
 def test_the_order_of_bodies_does_not_matter() -> None:

@@ -45,7 +45,7 @@ def test_a_curated_document_is_a_document_too() -> None:
         load(data),
         f"""SELECT * WHERE {{ <{OUTLINE}> a fz:PolicyDocument ; dcterms:title ?title ;
         rdfs:label ?en ; fz:issuedBy ?body . ?body a fz:Institution ; rdfs:label ?label ;
-        fz:jurisdiction ?home FILTER(LANG(?en) = "en") }}""",
+        fz:jurisdiction ?home ; fz:kind ?kind FILTER(LANG(?en) = "en" && LANG(?label) = "zh") }}""",
     )
     assert {row["label"] for row in rows} == {"中共中央", "国务院"}
     assert {row["title"] for row in rows} == {"法治政府建设实施纲要(2021—2025年)"}

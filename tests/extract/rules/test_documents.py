@@ -62,6 +62,10 @@ def test_media_are_no_documents(sentence: str) -> None:
         ("举行宪法宣誓仪式。", []),
         ("制作行政处罚法律文书。", []),
         ("民法典深入人心。", []),
+        ("贯彻优化营商环境条例。", ["优化营商环境条例"]),
+        ("贯彻落实我省优化营商环境条例。", []),
+        ("贯彻落实山东省优化营商环境条例。", ["山东省优化营商环境条例"]),
+        ("在全市宣传民法典。", ["中华人民共和国民法典"]),
     ],
 )
 def test_known_document_bears_its_full_title(text: str, titles: list[str]) -> None:
