@@ -211,6 +211,7 @@ class SourceHints:
     """Address it came from."""
     published: str | None = None
     """ISO date of publication."""
+    publisher: str | None = None
     given_by: str = ""
     """Who says so, in words: ``reports.csv``, ``the front matter``."""
     links: tuple[tuple[str, str], ...] = ()

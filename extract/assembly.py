@@ -111,7 +111,7 @@ def _report(doc: Doc, source: SourceDocument, quoter: Quoter) -> Report:
         period_end=context.period_end,
         issuer=context.issuer.iri if context.issuer else None,
         issued=hints.published or header.issued,
-        publisher=header.publisher,
+        publisher=hints.publisher or header.publisher,
         source=hints.url or header.source,
         text_of=next((mark.document.iri for mark in marks_of(doc, OwnDocumentMark)), None),
     )

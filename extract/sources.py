@@ -1,28 +1,32 @@
 """Files to plain text: what a user gives, decoded and named."""
 
+import os
 import re
-from dataclasses import dataclass
+import stat
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 from extract.annotations import SourceHints
+from extract.formats import SUFFIXES, Extracted, SourceError, extract_text
+from extract.formats.encoding import decode
 from extract.metadata import FRONT_MATTER, MetadataError, read_front_matter, read_values
-from ontology.errors import KgError
 
-__all__ = ["SUFFIXES", "SourceDocument", "SourceError", "decode", "read_source"]
+__all__ = [
+    "SUFFIXES",
+    "SourceDocument",
+    "SourceError",
+    "decode",
+    "read_bytes",
+    "read_source",
+    "source_of",
+]
 
-SUFFIXES = (".txt", ".md")
-"""Endings of the files that are read."""
-
-_ENCODINGS = ("utf-8-sig", "gb18030")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _CHINESE = re.compile(r"[一-龥]")
 _FEWEST = 50
 """Chinese characters below which a file holds no report."""
-
-
-class SourceError(KgError):
-    """A file that cannot be read as a report."""
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_PAGE = "the page"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,44 +57,64 @@ def read_source(path: Path) -> SourceDocument:
         SourceError: The file is missing, of another format, not text, or without Chinese prose, or
             its front matter cannot be true.
     """
+    return source_of(read_bytes(path), path.name, str(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return what is in a regular file; pipes, devices and, in folders, links are left alone.
+
+    Raises:
+        SourceError: The file is missing, no regular file, or cannot be opened.
+    """
     if not path.exists():
         raise SourceError(f"{path}: no such file; check the path")
-    if not path.is_file():
-        raise SourceError(f"{path}: not a regular file; give a text file")
-    if path.suffix.lower() not in SUFFIXES:
-        raise SourceError(f"{path}: cannot read this format; give one of {', '.join(SUFFIXES)}")
     try:
-        data = path.read_bytes()
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise SourceError(f"{path}: not a regular file; give a text file")
+        with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0)), "rb") as file:
+            return file.read()
     except OSError as error:
         raise SourceError(
             f"{path}: cannot be opened ({error.strerror}); check its rights"
         ) from error
-    text = decode(data, str(path))
-    if len(_CHINESE.findall(text[:20000])) < _FEWEST:
-        raise SourceError(f"{path}: no Chinese text found; is it the right file?")
-    if path.suffix.lower() != ".md":
-        hints = SourceHints(file_name=path.name)
-        return SourceDocument(file_name=path.name, text=text, hints=hints)
-    head = read_front_matter(text)
-    try:
-        hints = read_values(head.values, SourceHints(file_name=path.name, given_by=FRONT_MATTER))
-    except MetadataError as error:
-        raise SourceError(f"{path}, {FRONT_MATTER}: {error}") from error
-    return SourceDocument(file_name=path.name, text=text, hints=hints, body=head.body)
 
 
-def decode(data: bytes, name: str) -> str:
-    """Return bytes as text: UTF-8 if they are, else GB18030.
+def source_of(data: bytes, file_name: str, where: str) -> SourceDocument:
+    """Return the text of a file's bytes; ``where`` names the file in errors.
 
     Raises:
-        SourceError: Neither fits, or control characters show that it is no text.
+        SourceError: As of :func:`read_source`.
     """
-    for encoding in _ENCODINGS:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if _CONTROL.search(text):
-            break
-        return text
-    raise SourceError(f"{name}: not a text file; give UTF-8 or GB18030 text")
+    extracted = extract_text(data, where)
+    text = _SURROGATE.sub("\ufffd", extracted.text)
+    if len(_CHINESE.findall(text[:20000])) < _FEWEST:
+        raise SourceError(f"{where}: no Chinese text found; is it the right file?")
+    hints = _said(extracted, file_name)
+    if not file_name.lower().endswith(".md"):
+        return SourceDocument(file_name=file_name, text=text, hints=hints)
+    head = read_front_matter(text)
+    try:
+        own = read_values(head.values, SourceHints(file_name=file_name, given_by=FRONT_MATTER))
+    except MetadataError as error:
+        raise SourceError(f"{where}, {FRONT_MATTER}: {error}") from error
+    return SourceDocument(
+        file_name=file_name, text=text, hints=replace(own, doubts=hints.doubts), body=head.body
+    )
+
+
+def _said(extracted: Extracted, file_name: str) -> SourceHints:
+    """Return what a file says of itself; a day that never was is left out."""
+    hints = SourceHints(
+        file_name=file_name,
+        title=extracted.title,
+        publisher=extracted.publisher,
+        doubts=extracted.doubts,
+        given_by=_PAGE,
+    )
+    for key in ("url", "published"):
+        if value := getattr(extracted, key):
+            try:
+                hints = read_values({key: value}, hints)
+            except MetadataError:
+                continue
+    return hints

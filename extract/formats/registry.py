@@ -1,0 +1,80 @@
+"""Which reader reads which file: by the first bytes where they tell, else by the ending."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import PurePath
+
+from extract.formats.extracted import Extracted, SourceError
+
+__all__ = ["CONTAINERS", "SUFFIXES", "extract_text", "kind_of"]
+
+_READERS = {
+    ".txt": "plain",
+    ".md": "plain",
+    ".html": "page",
+    ".htm": "page",
+    ".shtml": "page",
+    ".mhtml": "page",
+    ".mht": "page",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".doc": "word",
+    ".wps": "word",
+    ".rtf": "word",
+}
+"""Modules of this package, each with a function ``read(data, name)``."""
+CONTAINERS = (".zip", ".jsonl", ".csv", ".parquet")
+"""Endings of the files that hold many reports."""
+SUFFIXES = tuple(_READERS)
+"""Endings of the files that are a report each."""
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LARGEST = 200_000_000
+"""Bytes above which a single file is no report."""
+
+
+def kind_of(data: bytes, name: str) -> str:
+    """Return the ending that a file should have: a .doc from a web site may be a page or a PDF."""
+    suffix = PurePath(name).suffix.lower()
+    if data.startswith(b"%PDF-"):
+        return ".pdf"
+    if data.startswith(b"PK\x03\x04"):
+        return ".docx" if _is_docx(data) else ".zip"
+    if data.startswith(_OLE):
+        return ".doc"
+    if suffix in {".doc", ".docx", ".wps", ""}:
+        head = data[:1000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+        if head.startswith((b"<!doctype", b"<html", b"<head", b"<meta")):
+            return ".html"
+        return ".rtf" if head.startswith(b"{\\rtf") else suffix or ".txt"
+    return suffix
+
+
+def extract_text(data: bytes, name: str) -> Extracted:
+    """Return the plain text of a file.
+
+    Raises:
+        SourceError: The format is none that is read, or the file is damaged.
+    """
+    if len(data) > _LARGEST:
+        raise SourceError(f"{name}: larger than {_LARGEST // 1_000_000} MB; split it first")
+    kind = kind_of(data, name)
+    if kind not in _READERS:
+        raise SourceError(f"{name}: cannot read this format; give one of {', '.join(SUFFIXES)}")
+    module = import_module(f"extract.formats.{_READERS[kind]}")
+    read: Callable[[bytes, str], Extracted] = module.read
+    try:
+        return read(data, name)
+    except SourceError:
+        raise
+    except Exception as error:  # libraries fail on damaged files in many ways
+        what = " ".join(f"{type(error).__name__}: {error}".split())[:120]
+        raise SourceError(f"{name}: damaged or protected ({what}); save it anew") from error
+
+
+def _is_docx(data: bytes) -> bool:
+    try:
+        return "word/document.xml" in zipfile.ZipFile(io.BytesIO(data)).namelist()
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return False
