@@ -7,17 +7,28 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 
 from extract.acts import Deed
-from extract.annotations import Clause, InstitutionMark, context_of, marks_of, text_of
-from extract.facts import Act
+from extract.annotations import (
+    Clause,
+    InstitutionMark,
+    PlaceMark,
+    context_of,
+    marks_of,
+    text_of,
+)
+from extract.facts import Act, ReportKind
+from extract.townships import own_township
 
-__all__ = ["MAKING", "agents_of", "is_own"]
+__all__ = ["MAKING", "agents_of", "is_own", "usual_agent"]
 
 MAKING = frozenset((Act.ISSUED, Act.REVISED))
 """Acts by which a document comes to be."""
+_SPEAKS_FOR_ALL = ("/人民政府", "/政府", "/党委", "/人民政府办公室", "/政府办公室", "/政府办公厅")
+"""Ends of the IRIs of bodies whose report is that of their place."""
 _LEAD = 9
 """Characters that may stand before the subject of a clause: 2021年, 今年以来."""
 _NO_SUBJECT_BEFORE = re.compile(
-    r"(?:[(]|提请|报请|提交|报送|向|对|与|和|同|在|报|以|按照|根据|落实|贯彻|把|将|被|从|跟|受)[^,]{0,4}$"
+    r"(?:[(]|提请|报请|提交|报送|向|对|与|和|同|在|报|以|按照|根据|落实|贯彻|把|将|被|从|跟|受"
+    r"|成立|设立|组建|建立|调整|充实|健全|完善|督促|指导|邀请|协调|配合|联合|会同)[^,]{0,4}$"
 )
 _NO_SUBJECT_AFTER = re.compile(
     r"的|所属|各|关于|和有关|及有关|书记|主要|领导|副|常委|负责|主任|网站|门户|部门|法律顾问"
@@ -69,3 +80,15 @@ def is_own(doc: Doc, agent: str) -> bool:
     while code.endswith("00"):
         code = code[:-2]
     return agent.split("/body/", 1)[-1].startswith(code)
+
+
+def usual_agent(doc: Doc) -> str:
+    """Return who acts where a clause names nobody: in a department's report the department."""
+    context = context_of(doc)
+    if context.kind is not ReportKind.ANNUAL_REPORT:
+        return context.jurisdiction.iri
+    issuer = context.issuer
+    if issuer is not None and not issuer.iri.endswith(_SPEAKS_FOR_ALL):
+        return issuer.iri
+    township = own_township(text_of(doc), context, marks_of(doc, PlaceMark))
+    return (township or context.jurisdiction).iri

@@ -32,9 +32,9 @@ _OWN_NAME = re.compile(r"[一-龥]+$")
 _LIST_GAP = 2
 _SESSION = re.compile(r"第[一二三四五六七八九十]{1,3}届$")
 _COMPOSED = re.compile(
-    r"(?:成立|组建|设立|建立|调整)了?(?:[以由][^。;\n]{2,80}?为|[以由][^。;\n]{2,40}?(?:任|担任|组成))[^。;\n《]{0,60}(?P<of>的)[一-龥]{0,18}$"
+    r"[以由][^。;\n《]{2,100}?(?:组长|主任|成员|组成|负责人|召集人|总指挥|指挥长)的(?P<name>[一-龥]{0,18})$"
 )
-"""成立以县长为组长、各部门负责人为成员的|甲工作|领导小组."""
+"""How a body is composed: 以县长为组长、各部门负责人为成员的|甲工作|领导小组."""
 _LONGEST_MAKING = 180
 _HEADS = frozenset(
     (
@@ -63,6 +63,7 @@ class BodyReader:
     """Reads the bodies of one text from left to right."""
 
     def __init__(self, text: str, ground: Ground, reporter: Reporter | None) -> None:
+        """Hold the text, the places its words stand for and the department that reports."""
         self._text = text
         self._ground = ground
         self._reporter = reporter
@@ -254,7 +255,7 @@ class BodyReader:
         begin = verbs[-1].end() if verbs else floor
         made = _COMPOSED.search(self._text, max(0, start - _LONGEST_MAKING), start)
         if made:
-            begin = made.end("of")
+            begin = made.start("name")
         listed = last is not None and last.kind.name in _SET_UP and self._listed(last, begin)
         if not (verbs or listed or made):
             return None
@@ -270,6 +271,8 @@ class BodyReader:
         """Return a body of the reporting department, else of the reporting place."""
         own = self._text[begin:start]
         above = self._reporter.body if self._reporter else None
+        if above is not None and own.startswith(above.name[-1]):
+            own = own[1:]
         if above is None:
             return _open_body(form, self._ground.own, own, begin, end)
         local = own + form.label

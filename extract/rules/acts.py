@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.acts import Deed, deed_at
-from extract.agents import MAKING, agents_of, is_own
+from extract.agents import MAKING, agents_of, is_own, usual_agent
 from extract.annotations import (
     ActMark,
     DocumentMark,
@@ -32,7 +32,9 @@ class ActRule:
         """Leave ``ActMark`` marks."""
         if "context" not in doc.user_data:
             return doc
-        marks = [mark for document in marks_of(doc, DocumentMark) for mark in _acts(doc, document)]
+        usual = usual_agent(doc)
+        documents = marks_of(doc, DocumentMark)
+        marks = [mark for document in documents for mark in _acts(doc, document, usual)]
         told = {mark.document for mark in marks if mark.act is not Act.CITES}
         kept = dict.fromkeys(
             mark for mark in marks if mark.act is not Act.CITES or mark.document not in told
@@ -41,7 +43,7 @@ class ActRule:
         return doc
 
 
-def _acts(doc: Doc, mark: DocumentMark) -> Iterator[ActMark]:
+def _acts(doc: Doc, mark: DocumentMark, usual: str) -> Iterator[ActMark]:
     text = text_of(doc)
     if _ABBREVIATES.search(text, max(0, mark.start - 6), mark.start):
         return
@@ -53,7 +55,7 @@ def _acts(doc: Doc, mark: DocumentMark) -> Iterator[ActMark]:
     if deed.act in MAKING and named and not agents:
         deed = replace(deed, act=Act.CITES)
     act = _settled(doc, mark, deed, named=bool(agents))
-    for agent in agents or (context_of(doc).jurisdiction.iri,):
+    for agent in agents or (usual,):
         yield ActMark(
             start=deed.clause.start,
             end=max(deed.clause.end, mark.end),

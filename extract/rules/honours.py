@@ -39,7 +39,7 @@ _GRADE = re.compile(
 )
 """A grade or rank that tells nothing without its contest: 优秀等次, 全省第二名."""
 _BARE_RANK = re.compile(
-    r"(?:工作)?(?:结果|成绩|得分|等次|排名)?(?:为|是|均为|连续[\d一二三四五六七八九十两]{1,3}年|再次|均)*"
+    r"(?:工作)?(?:结果|成绩|得分|等次)?(?:为|是|均为|连续[\d一二三四五六七八九十两]{1,3}年|再次|均)*"
 )
 """Words between a contest and its grade where there is no verb: 考核|结果为|优秀."""
 _CONTEST_LEAD = re.compile(
@@ -121,6 +121,7 @@ def _honours(doc: Doc, start: int, end: int, kind: str) -> Iterator[HonourMark]:
         contest = _contest(text, clause, opening, verb)
         if contest is not None:
             said = text[start:end] if kind == "ranked" else ""
+            contest = contest.removeprefix(context_of(doc).jurisdiction.name)
             label = contest + said + grade[0].removeprefix("在").replace("“", "").replace("”", "")
             recipient, _ = _recipient(doc, opening, verb)
             yield HonourMark(

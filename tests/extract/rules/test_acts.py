@@ -162,3 +162,18 @@ def test_reporting_side_issues_only_its_own(sentence: str) -> None:
 def test_agent_is_the_subject_of_the_verb(sentence: str, agents: set[str]) -> None:
     """A body acts where it stands before the verb as subject; else the reporting place does."""
     assert agents_in(sentence) == agents
+
+
+@pytest.mark.parametrize(
+    ("text", "agents"),
+    [
+        ("临江县水利局2022年度报告\n我局制定《甲办法》。", {"body/990121/水利局"}),
+        ("临江县水利局2022年度报告\n我局认真落实。\n制定《甲办法》。", {"body/990121/水利局"}),
+        ("临江县2022年度报告\n制定《甲办法》。", {"area/990121"}),
+        ("青山镇2022年法治建设报告\n制定《甲办法》。", {"area/990121-青山镇"}),
+        ("青山镇2022年法治建设报告\n镇政府制定《甲办法》。", {"body/990121-青山镇/人民政府"}),
+    ],
+)
+def test_report_of_a_department_or_township_tells_its_own_acts(text: str, agents: set[str]) -> None:
+    """Where a clause names nobody the department or township that reports is meant."""
+    assert agents_in(text) == agents

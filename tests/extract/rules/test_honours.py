@@ -83,6 +83,7 @@ def test_rank_needs_a_number(sentence: str, labels: list[str]) -> None:
         ("我县年度法治考核获评全市第二名。", "年度法治考核全市第二名"),
         ("普法工作在全省考核中连续两年名列第一。", "普法工作全省考核名列第一"),
         ("营商环境评价获全省第2名。", "营商环境评价全省第2名"),
+        ("临江县营商环境评价排名全省第2位。", "营商环境评价排名全省第2位"),
     ],
 )
 def test_grade_bears_the_name_of_its_contest(sentence: str, label: str) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.annotations import InstitutionMark, marks_of
+from extract.annotations import InstitutionMark, context_of, marks_of
 from extract.institutions import load_kinds
 from extract.rules.institutions import InstitutionRule
 from ontology.schemes import load_scheme
@@ -211,3 +211,102 @@ def test_kinds_are_told_apart() -> None:
     assert len({kind.zh for kind in load_scheme("institution-kinds")}) == len(
         load_scheme("institution-kinds")
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "own", "names"),
+    [
+        ("县委中心组开展学习。", "临江县", {"中共临江县委理论学习中心组"}),
+        ("围绕县委中心工作抓落实。", "临江县", {"中共临江县委员会"}),
+        ("服务县政府中心任务。", "临江县", {"临江县人民政府"}),
+        ("县委中心组织学习。", "临江县", {"中共临江县委员会"}),
+        ("召开盟委委员会议。", "临沙旗", {"中共丁盟委员会"}),
+        ("县委局面稳定。", "临江县", {"中共临江县委员会"}),
+        ("县法治建设领导小组办公室督办。", "临江县", {"临江县法治建设领导小组办公室"}),
+    ],
+)
+def test_last_word_right_behind_a_body_makes_no_organ(
+    sentence: str, own: str, names: set[str]
+) -> None:
+    """县委|中心 is cut from 中心组 or 中心工作; only 办公室 follows a leading group."""
+    assert bodies_in(sentence, own) == names
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        (
+            "成立以县长为组长、各部门负责人为成员的法治工作领导小组。",
+            {"临江县法治工作领导小组"},
+        ),
+        ("调整充实由县长任组长的法治政府建设领导小组。", {"临江县法治政府建设领导小组"}),
+        (
+            "县政府成立了以县长为组长,部门负责人组成的依法行政领导小组。",
+            {"临江县人民政府", "临江县依法行政领导小组"},
+        ),
+        ("推广以法治为引领的领导小组工作法。", set()),
+    ],
+)
+def test_body_set_up_with_its_members_bears_its_own_name(sentence: str, names: set[str]) -> None:
+    """Between 成立 and the name may stand who leads it and who its members are."""
+    assert bodies_in(sentence) == names
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("我局认真落实。", set()),
+        ("局党组专题研究。", {"临江县水利局党组"}),
+        ("经局党组理论学习中心组学习。", {"临江县水利局党组理论学习中心组"}),
+        ("局法治建设工作领导小组负责。", {"临江县水利局法治建设工作领导小组"}),
+        ("成立局普法工作专班。", {"临江县水利局普法工作专班"}),
+        ("成立以局长为组长的法治工作领导小组。", {"临江县水利局法治工作领导小组"}),
+        ("成立法治政府建设领导小组。", {"临江县水利局法治政府建设领导小组"}),
+        ("市局到县指导。", {"甲市水利局"}),
+        ("我们的工作格局不断优化,布局合理。", set()),
+        ("县司法局指导工作。", {"临江县司法局"}),
+    ],
+)
+def test_department_that_reports_names_itself_shortly(sentence: str, names: set[str]) -> None:
+    """In a department's report 我局, 局党组 and the bodies set up are its own."""
+    own = "临江县水利局"
+    assert bodies_in(f"{own}2022年度报告\n我局开展工作。\n{sentence}") == names | {own}
+
+
+def test_issuer_bears_the_name_of_its_mark() -> None:
+    """The department that reports is one body, in the title and in 我局."""
+    doc = read("2022年,临江县水利局认真推进工作。\n我局印发方案。")
+    issuer = context_of(doc).issuer
+    assert issuer is not None
+    assert {mark.institution.iri for mark in marks_of(doc, InstitutionMark)} == {issuer.iri}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("镇党委、镇政府高度重视。", {"中共青山镇委员会", "青山镇人民政府"}),
+        ("我镇认真落实,镇综合行政执法队巡查。", {"青山镇综合行政执法队"}),
+        ("县司法局指导工作。", {"临江县司法局"}),
+    ],
+)
+def test_township_that_reports_is_meant_by_its_level_word(sentence: str, names: set[str]) -> None:
+    """镇政府 in a report of a township, filed under its county, is the township's."""
+    assert bodies_in(f"青山镇2022年法治建设报告\n{sentence}") == names
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("接受县人大法律监督、县政协民主监督。", {"临江县人民代表大会", "政协临江县委员会"}),
+        ("办理县人大代表建议、县政协提案。", set()),
+        ("自觉接受人大监督、政协监督。", set()),
+        ("县人民医院、县中医医院参加。", {"临江县人民医院", "临江县中医医院"}),
+        ("县供电公司、临江县建筑设计院参加。", {"临江县供电公司", "临江县建筑设计院"}),
+        ("工信部、住建部部署工作。", {"工业和信息化部", "住房和城乡建设部"}),
+        ("工信部门、住建部门参加。", set()),
+        ("《临江县人民政府2022年重点工作安排》", {"临江县人民政府"}),
+    ],
+)
+def test_kinds_of_bodies_beside_departments(sentence: str, names: set[str]) -> None:
+    """Congress and conference with their place, hospitals, companies, ministries."""
+    assert bodies_in(sentence) == names
