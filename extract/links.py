@@ -21,7 +21,12 @@ __all__ = ["grounds_before", "this_text", "titled_grounds"]
 
 _FARTHEST = 90
 """Characters between the last ground and the verb that makes the document."""
-_JOIN = re.compile(r"(?:\([^()\n]{1,60}\))?(?:[、,]|和|及|与|以及|,?并?结合)?")
+_JOIN = re.compile(
+    r"(?:\([^()\n]{1,60}\))?(?:(?:[、,]|和|及|与|以及)(?:[一-龥、]{1,12}[委府院部厅局办会省市县区央])?)?"
+)
+"""Between titles of one list, issuers included: 《A》和省委、省政府|《B》."""
+_LONGEST = 120
+"""Characters before a title in which its purpose opens."""
 _SHORTEST = 4
 
 
@@ -49,8 +54,7 @@ def grounds_before(
 
 def _opened(text: str, start: int, at: int) -> bool:
     """Tell whether the words right before a title open a ground: 为贯彻|《A》, 根据省政府|《A》."""
-    begin = max(start, text.rfind(",", start, at) + 1, text.rfind("》", start, at) + 1)
-    words = text[begin:at]
+    words = text[max(start, at - _LONGEST, text.rfind("》", start, at) + 1) : at]
     if _ground().search(words):
         return True
     for word in link_words("no-purpose"):
@@ -65,8 +69,10 @@ def _ground() -> re.Pattern[str]:
 
 @cache
 def _purpose() -> re.Pattern[str]:
+    purpose, carries = _words("purpose"), _words("carries-out")
     return re.compile(
-        rf"(?:{_words('purpose')})[^,《》]{{0,14}}?(?:{_words('carries-out')})[^,《》]{{0,20}}$"
+        rf"(?:{purpose})[^,《》]{{0,14}}?(?:{carries})[^,《》]{{0,20}}$"
+        rf"|(?:^|,)(?:{purpose})[^《》]{{2,60}},[^,《》]{{0,6}}(?:{carries})[^,《》]{{0,20}}$"
     )
 
 
