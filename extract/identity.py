@@ -13,7 +13,7 @@ from functools import cache
 
 from extract.annotations import SourceHints
 from extract.misprints import Repair, repair
-from extract.places import NamedUnit, is_common, is_within, places_at, stands_free
+from extract.places import NamedUnit, find_names, is_common, is_within, places_at, stands_free
 from extract.titles import Head
 from ontology.errors import KgError
 from ontology.gazetteer import Place, load_gazetteer
@@ -336,6 +336,9 @@ def _of_file_name(file_name: str, year: int | None) -> tuple[Place, ...]:
         place = gazetteer.at(code, year)
         if place:
             return (place,)
+    chain = _first_chain(stem, find_names(stem), year).places
+    if chain:
+        return chain
     for length in range(min(len(stem), 15), 1, -1):
         for start in range(len(stem) - length + 1):
             part = stem[start : start + length]
@@ -370,12 +373,14 @@ def _doubted(identity: Identity, hints: SourceHints, year: int | None) -> Identi
     """Return the identity with the doubt that the file name raises."""
     filed = _of_file_name(hints.file_name, year)
     codes = {place.code for place in filed}
-    if not filed or identity.place.code in codes or identity.reason == "file-name":
+    known = not filed or identity.place.code in codes or identity.reason == "file-name"
+    if known or any(is_within(identity.place, place) for place in filed):
         return identity
+    others = f" or {len(filed) - 1} others" if len(filed) > 1 else ""
     said = f"{hints.given_by} says" if hints.code else "it is taken for"
     doubt = (
         f"{hints.file_name}: {said} {identity.place.name} {identity.place.code}, "
-        f"the file name {filed[0].name} {filed[0].code}"
+        f"the file name {filed[0].name} {filed[0].code}{others}"
     )
     return Identity(
         place=identity.place,

@@ -135,10 +135,11 @@ def find_files(paths: Iterable[str | Path]) -> list[Path]:
 
 
 def _is_visible(file: Path, folder: Path) -> bool:
-    """Tell whether a file of a folder is one to read: no hidden file, link or README."""
+    """Tell whether a file of a folder is one to read: no hidden file, link, README or table."""
     parts = file.relative_to(folder).parts
     hidden = any(part.startswith(".") for part in parts)
-    return file.is_file() and not hidden and not file.is_symlink() and file.stem != "README"
+    said = file.stem == "README" or file.name in TABLES
+    return file.is_file() and not hidden and not file.is_symlink() and not said
 
 
 def _read_all(

@@ -52,7 +52,7 @@ _SERVICE = re.compile(
     re.IGNORECASE,
 )
 _BRANCH = re.compile(r"\b(?:union|optional|minus|bind|filter|exists|graph)\b", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
+_FROM = re.compile(r"(?<![\w?$:])from\b", re.IGNORECASE)
 _PLACE = re.compile(r"error at (\d+):(\d+): *(.*)", re.DOTALL)
 _OPENING = re.compile(r"(?:\s|prefix\s+[^\s:]*:|base\b)*+(\w*)", re.IGNORECASE)
 _FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}

@@ -136,3 +136,8 @@ def test_a_long_honest_query_passes(store: ox.Store) -> None:
     values = " ".join(f"<https://a.org/{number}>" for number in range(1000))
     branches = " UNION ".join(["{ ?s a fz:Report }"] * 50)
     assert select(store, f"SELECT * {{ VALUES ?s {{ {values} }} {branches} }}") == []
+
+
+def test_a_variable_named_from_is_no_graph(store: ox.Store) -> None:
+    """Only the keyword FROM names graphs; ?from is a variable."""
+    assert select(store, "SELECT ?from WHERE { ?r dcterms:source ?from }")
