@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 ROW, ROWS, SIZE = 30, 24, 14
 _FONT = (
-    "<< /Type /Font /Subtype /Type0 /BaseFont /S /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R]>>",
+    "<< /Type /Font /Subtype /Type0 /BaseFont /S /Encoding /UniGB-UCS2-H/DescendantFonts[4 0 R]>>",
     (
         "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /S /DW 1000 /FontDescriptor 5 0 R"
         " /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>"
