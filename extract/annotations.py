@@ -54,9 +54,12 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Mark:
-    """A stretch of the clean text, ``doc[start:end]``."""
+    """A stretch of the clean text, ``doc[start:end]``.
+
+    No rule changes a mark that was put; freezing them would cost 0.6 µs for each of thousands.
+    """
 
     start: int
     end: int
@@ -65,7 +68,7 @@ class Mark:
 _M = TypeVar("_M", bound=Mark)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Section(Mark):
     """A stretch under one heading, without the sections below it."""
 
@@ -76,7 +79,7 @@ class Section(Mark):
     """Where the text after the heading begins; the heading is ``start:body``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Clause(Mark):
     """A stretch between commas, without its closing mark, and the sentence around it."""
 
@@ -88,7 +91,7 @@ class Clause(Mark):
     """Whether it stands in a heading."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class PlaceMark(Mark):
     """A named place; confidence and reason where the link was inferred."""
 
@@ -97,21 +100,21 @@ class PlaceMark(Mark):
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class InstitutionMark(Mark):
     """A named body."""
 
     institution: Institution
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class DocumentMark(Mark):
     """A named document, marks 《》 included in the range where they are printed."""
 
     document: PolicyDocument
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class ActMark(Mark):
     """An act on a document; the range is the clause that says so."""
 
@@ -120,14 +123,14 @@ class ActMark(Mark):
     agent: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class OwnDocumentMark(Mark):
     """The document whose text this is; the range is its title."""
 
     document: PolicyDocument
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class DocumentLinkMark(Mark):
     """A document was made to carry out another; the range names both."""
 
@@ -135,14 +138,14 @@ class DocumentLinkMark(Mark):
     higher: PolicyDocument
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class MechanismMark(Mark):
     """A named mechanism; the range is the printed form."""
 
     mechanism: Mechanism
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class AdoptionMark(Mark):
     """A mention of a mechanism with its status; the range is the clause."""
 
@@ -153,7 +156,7 @@ class AdoptionMark(Mark):
     since: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class FigureMark(Mark):
     """A figure; the range is number and unit."""
 
@@ -164,7 +167,7 @@ class FigureMark(Mark):
     indicator: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class MeasureMark(Mark):
     """One action; the range is the clause from its verb or named actor to its end."""
 
@@ -176,7 +179,7 @@ class MeasureMark(Mark):
     """IRI; none for the jurisdiction."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class HonourMark(Mark):
     """A title won; the range is the clause."""
 
@@ -186,7 +189,7 @@ class HonourMark(Mark):
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class PersonMark(Mark):
     """A named office holder; the range is office and name."""
 

@@ -158,20 +158,29 @@ def _adoptions(doc: Doc, quoter: Quoter) -> Iterator[Adoption]:
     found: dict[tuple[str, Status], list[AdoptionMark]] = {}
     for mark in marks_of(doc, AdoptionMark):
         found.setdefault((mark.mechanism, mark.status), []).append(mark)
+    jurisdiction = context_of(doc).jurisdiction.iri
     for (mechanism, status), marks in found.items():
         if len(marks) > 1:
             marks.sort(key=lambda mark: _in_heading(quoter, mark))
-        surface = quoter.as_printed(marks[0].surface, marks[0])
+        first = marks[0]
+        surface = quoter.as_printed(first.surface, first)
         evidence = quoter.clauses(marks)
         yield Adoption(
             mechanism=mechanism,
-            jurisdiction=context_of(doc).jurisdiction.iri,
+            jurisdiction=jurisdiction,
             status=status,
             surface=surface,
-            evidence=tuple(item for item in evidence if _shows(item, surface)),
-            institutions=tuple(dict.fromkeys(iri for mark in marks for iri in mark.institutions)),
-            since=next((mark.since for mark in marks if mark.since), None),
+            evidence=tuple([item for item in evidence if _shows(item, surface)]),
+            institutions=_who(marks),
+            since=first.since or next((mark.since for mark in marks if mark.since), None),
         )
+
+
+def _who(marks: list[AdoptionMark]) -> tuple[str, ...]:
+    """Return the institutions of all marks, each once."""
+    if len(marks) == 1:
+        return marks[0].institutions
+    return tuple(dict.fromkeys([iri for mark in marks for iri in mark.institutions]))
 
 
 def _in_heading(quoter: Quoter, mark: Mark) -> bool:
@@ -229,29 +238,32 @@ def _measures(doc: Doc, cleaned: CleanText, quoter: Quoter) -> Iterator[Measure]
     starts = [start for start, _, _ in named]
     figures = marks_of(doc, FigureMark)
     figure_starts = [figure.start for figure in figures]
+    jurisdiction = context_of(doc).jurisdiction.iri
     for mark in marks_of(doc, MeasureMark):
-        clause = quoter.clause_at(mark.start)
-        begin = min(clause.start, mark.start) if clause else mark.start
-        near = named[bisect_left(starts, begin) : bisect_left(starts, mark.end)]
-        concerns = tuple(dict.fromkeys(iri for _, end, iri in near if end <= mark.end))
-        counted = figures[
-            bisect_left(figure_starts, mark.start) : bisect_left(figure_starts, mark.end)
-        ]
-        evidence = quoter.exact(mark.start, mark.end)
+        begin, end = mark.start, mark.end
+        first = bisect_left(figure_starts, begin)
+        counted = figures[first : bisect_left(figure_starts, end, first)]
+        clause = quoter.clause_at(begin)
+        first = bisect_left(starts, clause.start if clause else begin)
+        near = named[first : bisect_left(starts, end, first)]
+        concerns = tuple(dict.fromkeys([iri for _, stop, iri in near if stop <= end]))
+        evidence = quoter.exact(begin, end)
         yield Measure(
             label="".join(evidence.quote.split()),
             verb=mark.verb,
             object=mark.object,
-            actor=mark.actor or context_of(doc).jurisdiction.iri,
+            actor=mark.actor or jurisdiction,
             status=mark.status,
             evidence=evidence,
             kind=mark.kind,
-            theme=theme_of(quoter.headings_at(mark.start), concerns),
+            theme=theme_of(quoter.headings_at(begin), concerns),
             concerns=concerns,
             observations=tuple(
-                "{}-{}".format(*cleaned.original_range(figure.start, figure.end))
-                for figure in counted
-                if figure.end <= mark.end
+                [
+                    "{}-{}".format(*cleaned.original_range(figure.start, figure.end))
+                    for figure in counted
+                    if figure.end <= end
+                ]
             ),
         )
 

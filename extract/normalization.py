@@ -68,7 +68,10 @@ class CleanText:
 
     def original_range(self, start: int, end: int) -> tuple[int, int]:
         """Return the stretch of the original that ``text[start:end]`` was made from."""
-        return self.original_offset(start), self.original_offset(end - 1) + 1
+        starts, origins = self._clean_starts, self._original_starts
+        first = bisect_right(starts, start) - 1
+        last = bisect_right(starts, end - 1, first + 1) - 1
+        return origins[first] + start - starts[first], origins[last] + end - starts[last]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,9 @@ def clean(original: str, begin: int = 0) -> CleanText:
 
     ``2021 年，推行“双随机、一公开” 监管`` becomes ``2021年,推行“双随机、一公开”监管``.
     """
-    folded = _fold(original)
-    traditional = is_traditional(folded)
+    characters = set(original)
+    folded = _fold(original, characters)
+    traditional = is_traditional(characters)
     if traditional:
         folded = simplified(folded)
     pieces: list[tuple[int, int]] = []
@@ -115,8 +119,8 @@ def clean(original: str, begin: int = 0) -> CleanText:
     )
 
 
-def _fold(text: str) -> str:
-    for character in sorted(_FOLDED.keys() & set(text)):
+def _fold(text: str, characters: set[str]) -> str:
+    for character in sorted(_FOLDED.keys() & characters):
         text = text.replace(character, _FOLDED[character])
     if '"' in text:
         halves = text.split('"')

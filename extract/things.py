@@ -18,18 +18,32 @@ def gather(named: Iterable[tuple[_Thing, str]], known: Iterable[_Thing] = ()) ->
 
     肥城市司法局 printed as 市司法局 and 司法局 is one institution with two alternative names.
     """
-    found: dict[str, _Thing] = {}
-    for thing in known:
-        found[thing.iri] = thing
-    forms: dict[str, dict[str, None]] = {}
+    found: dict[str, _Thing] = {thing.iri: thing for thing in known}
+    forms: dict[str, dict[str, None]] = {iri: {} for iri in found}
     for thing, printed in named:
-        found[thing.iri] = _merge(found[thing.iri], thing) if thing.iri in found else thing
-        forms.setdefault(thing.iri, {}).setdefault(printed.translate(_QUOTES))
+        iri = thing.iri
+        first = found.get(iri)
+        if first is None:
+            found[iri] = thing
+            forms[iri] = {printed: None}
+        else:
+            if first is not thing:
+                found[iri] = _merge(first, thing)
+            forms[iri][printed] = None
     for iri, thing in found.items():
-        name = canonical(thing.title if isinstance(thing, PolicyDocument) else thing.name)
-        every = dict.fromkeys((*thing.alternatives, *forms.get(iri, ())))
-        others = tuple(form for form in every if form and canonical(form) != name)
-        yield thing if others == thing.alternatives else replace(thing, alternatives=others)
+        yield _with_forms(thing, forms[iri])
+
+
+def _with_forms(thing: _Thing, printed: Iterable[str]) -> _Thing:
+    """Return a thing with its printed forms among its alternative names."""
+    name = thing.title if isinstance(thing, PolicyDocument) else thing.name
+    every = dict.fromkeys([*thing.alternatives, *(form.translate(_QUOTES) for form in printed)])
+    every.pop(name, None)
+    if not every and not thing.alternatives:
+        return thing
+    key = canonical(name)
+    others = tuple([form for form in every if form and canonical(form) != key])
+    return thing if others == thing.alternatives else replace(thing, alternatives=others)
 
 
 def _merge(first: _Thing, second: _Thing) -> _Thing:

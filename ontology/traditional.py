@@ -1,5 +1,6 @@
 """Read traditional characters as simplified ones, one for one, so that offsets stay."""
 
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -40,6 +41,6 @@ def is_traditional_form(char: str) -> bool:
     return char in _table("", "t")
 
 
-def is_traditional(text: str) -> bool:
-    """Tell whether a text is traditional throughout, not only in a name."""
-    return len(_table("").keys() & set(text)) >= _WHOLE
+def is_traditional(characters: Iterable[str]) -> bool:
+    """Tell by its characters whether a text is traditional throughout, not only in a name."""
+    return len(_table("").keys() & set(characters)) >= _WHOLE
