@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kg.build import BuildSummary, build_graph
     from kg.export import export_graph
+    from kg.histories import body_line, document_chain, superseded_citations
     from kg.names import find, find_entity
     from kg.queries import adopters, document_acts, implementers, mentions, run_query, select
     from kg.store import open_graph
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
 __all__ = [
     "BuildSummary",
     "adopters",
+    "body_line",
     "build_graph",
     "document_acts",
+    "document_chain",
     "export_graph",
     "find",
     "find_entity",
@@ -29,6 +32,7 @@ __all__ = [
     "open_graph",
     "run_query",
     "select",
+    "superseded_citations",
     "validate",
     "write_page",
 ]
@@ -36,6 +40,7 @@ __all__ = [
 _HOMES = {
     "kg.build": ("BuildSummary", "build_graph"),
     "kg.export": ("export_graph",),
+    "kg.histories": ("body_line", "document_chain", "superseded_citations"),
     "kg.names": ("find", "find_entity"),
     "kg.queries": (
         "adopters",

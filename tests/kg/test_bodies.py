@@ -9,12 +9,14 @@ import pytest
 
 from extract.facts import Institution, Jurisdiction, Level, Mention, ReportFacts
 from kg.bodies import Body, body_quads, describe_issuer
+from kg.histories import body_line
 from kg.quads import VOCABULARY, GraphText
 from kg.queries import load_query
 from kg.sparql import Record, select
 from kg.store import open_graph
 from kg.validation import validate
 from ontology import iris
+from ontology.errors import KgError
 from ontology.schemes import load_scheme
 from tests.kg.made import make_report, proof
 
@@ -81,6 +83,19 @@ def test_one_query_follows_a_body_through_a_reform(build: Callable[..., Path], w
     assert {(row["earliest"], row["latest"]) for row in rows} == {(2018, 2019)}
     assert {row["partial"] for row in rows} == {False}
     assert validate(store).findings == ()
+
+
+def test_a_body_is_asked_for_by_name(build: Callable[..., Path]) -> None:
+    """The line of a body is asked for by any of its names; rows say its names and its place."""
+    store = open_graph(build(report(2016, "legislative-affairs-office", "某县人民政府法制办公室")))
+    (row,) = body_line(store, "某县人民政府法制办公室")
+    assert (row["body_zh"], row["place_en"], row["line"]) == (
+        "某县人民政府法制办公室",
+        "Dongcheng District",
+        "justice",
+    )
+    with pytest.raises(KgError, match="unknown institution"):
+        body_line(store, "另一个机构")
 
 
 def test_a_line_goes_on_under_the_new_code_of_a_place(build: Callable[..., Path]) -> None:

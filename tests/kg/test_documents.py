@@ -16,6 +16,7 @@ from extract.facts import (
     PolicyDocument,
     ReportFacts,
 )
+from kg.histories import document_chain, superseded_citations
 from kg.queries import load_query
 from kg.sparql import Record, select
 from kg.store import open_graph
@@ -156,6 +157,23 @@ def test_one_document_of_two_reports_is_one_node(build: Callable[..., Path]) -> 
     assert [row["label"] for row in labels] == ["合同管理办法"]
     assert {row["title"] for row in titles} == {"合同管理办法", "东城区合同管理办法"}
     assert validate(store).findings == ()
+
+
+def test_histories_are_asked_for_by_name(build: Callable[..., Path]) -> None:
+    """A chain is asked for by a title; rows say levels and names in words."""
+    outline = PolicyDocument(iri=OLD, title="法治政府建设实施纲要(2015—2020年)")
+    store = open_graph(build(linked(), report(2023, outline)))
+    rows = document_chain(store, "法治政府建设实施纲要(2021—2025年)")
+    assert {(row["lower_level"], row["higher_level"]) for row in rows} == {
+        ("county", "prefecture"),
+        ("prefecture", "country"),
+    }
+    (row,) = superseded_citations(store)
+    assert (row["document_zh"], row["act"], row["place_zh"]) == (
+        "法治政府建设实施纲要(2015—2020年)",
+        "cites",
+        "东城区",
+    )
 
 
 def test_documents_are_told_by_level(build: Callable[..., Path]) -> None:

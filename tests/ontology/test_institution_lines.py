@@ -4,6 +4,7 @@ from graphlib import TopologicalSorter
 
 import pytest
 
+from ontology.iris import BASE
 from ontology.schemes import Concept, load_scheme
 
 LINES = load_scheme("institution-lines")
@@ -40,3 +41,16 @@ def test_organs_and_kinds_above_are_kinds() -> None:
         for name in ("organOf", "kindAbove", "partOf"):
             assert set(kind.values(name)) <= KINDS.keys(), kind.zh
     assert len(KINDS) >= 150
+
+
+def test_every_kind_of_body_is_placed() -> None:
+    """A kind stands under one branch (party, government, congress, court …); levels are levels."""
+    levels = load_scheme("levels").by_iri()
+    for kind in KINDS.values():
+        assert set(kind.values("atLevel")) <= levels.keys()
+        if kind.values("nameTemplate"):
+            (branch,) = kind.broader
+            assert KINDS[branch].name.endswith("-branch")
+        national = kind.values("nameTemplate") and "{" not in kind.values("nameTemplate")[0]
+        country = f"{BASE}level/country"
+        assert bool(national) is (country in kind.values("atLevel")), kind.zh
