@@ -16,12 +16,18 @@ stream. Exit codes: 0 done, 1 a fault named on one line, 2 a wrong use of the co
 
 def command_page() -> str:
     """Return the page: one section for each command."""
-    sections = (f"## kg {name}\n\n```\n{_help(name)}```\n" for name in _commands())
+    names = [words for name in _commands() for words in ((name,), *_below(name))]
+    sections = (f"## kg {' '.join(each)}\n\n```\n{_help(*each)}```\n" for each in names)
     return "\n".join((HEAD, *sections))
 
 
-def _commands() -> list[str]:
-    lines = _help().split("Commands:\n")[1].splitlines()
+def _below(name: str) -> list[tuple[str, str]]:
+    """Return the commands of a group: kg gazetteer show."""
+    return [(name, each) for each in _commands(name)] if "\nCommands:\n" in _help(name) else []
+
+
+def _commands(*words: str) -> list[str]:
+    lines = _help(*words).split("Commands:\n")[1].splitlines()
     return [line.split()[0] for line in lines if line.startswith("  ") and line[2] != " "]
 
 

@@ -67,3 +67,20 @@ def test_adopters_are_those_counted_by_hand(
     whole = [row for row in rows if not row["partial"]]
     assert {row["code"] for row in whole} == expected
     assert len(whole) == len({(row["place"], row["year"], row["status"]) for row in whole})
+
+
+REPORT = """枞阳县人民政府关于{year}年法治政府建设情况的报告
+
+一、主要工作
+(一)强化执法。全面推行行政执法“三项制度”，建立执法人员联席会议制度，培训执法人员60人次。
+"""
+
+
+def test_a_unit_that_changed_its_code_counts_once(tmp_path: Path) -> None:
+    """枞阳 reports under 340823 in 2014 and under 340722 in 2016: two places, one unit."""
+    for year in (2014, 2016):
+        (tmp_path / f"{year}.txt").write_text(REPORT.format(year=year), encoding="utf-8")
+    build_graph([tmp_path], tmp_path / "g")
+    rows = adopters(open_graph(tmp_path / "g"), THREE)
+    assert {row["code"] for row in rows} == {"340823", ZONGYANG}
+    assert {row["unit"] for row in rows} == {f"https://w3id.org/fazhi/area/{ZONGYANG}"}
