@@ -16,6 +16,12 @@ _COUNTED_ACTOR = re.compile(r"\d|[一二两三四五六七八九十]{1,3}[名个
 _NAMED = re.compile(r"”$|(?:书记|主任|主席|同志|[市县区镇乡州局院部厅]长)[一-龥]{2,3}$")
 _SHORTEST_ACTOR = 2
 _OPENS_NO_SUBJECT = Use.RESULT | Use.GUIDANCE | Use.PARTIAL | Use.OBJECT | Use.MANNER
+_LESSENED = re.compile(r"[了至到为率达]?[约近]?[0-9零一二两三四五六七八九十百]+")
+_FROM = re.compile(r"(?<=..)[由从较比]")
+_MAKING = frozenset(("establish", "build", "appoint"))
+"""Kinds whose verbs act on bodies: 调解组织共建立12个."""
+_PLACING = frozenset(("include", "delegate"))
+"""Kinds whose verbs say where their subject was put: 企业纳入监管."""
 _AIMING = frozenset(("strengthen", "improve", "advance", "standardise", "serve"))
 """Kinds whose verbs tell of an aim where their object is a quality: 加强能力."""
 
@@ -65,8 +71,17 @@ class ActionReader:
         found = self._words.at.get(start)
         if found and found[1].use & _OPENS_NO_SUBJECT:
             return None
-        if not problem and (self._text[end - 1] == "%" or self._only_names(start, end)):
+        if problem:
+            return self._of_verbs(start, end, problem=True) or self._lacked(start, end)
+        if self._only_names(start, end):
             return None
+        if self._text[end - 1] == "%":
+            return self._cut(start, end)
+        action = self._of_verbs(start, end, problem=False)
+        return action or self._cut(start, end) or self._all_acted_on(start, end)
+
+    def _of_verbs(self, start: int, end: int, *, problem: bool) -> Action | None:
+        """Read a clause by the first of its verbs that acts or is acted on."""
         disposal = self._predicates.object_before(start, end)
         if disposal is not None:
             action = self._predicates.disposal(disposal, end)
@@ -82,6 +97,65 @@ class ActionReader:
             if action:
                 return action
         return None
+
+    def _lacked(self, start: int, end: int) -> Action | None:
+        """Read 权力缺乏有效监督, 问题未得到解决 in a passage on shortcomings."""
+        for place in range(start + _SHORTEST_ACTOR, end):
+            found = self._words.at.get(place)
+            if not found or not found[1].use & Use.LACK:
+                continue
+            for begin, stop, word in self._words.verbs(found[0], end):
+                alone = Group(begin, stop, word.text, word, strong=True)
+                object_ = self._text[stop:end] or self._text[start:place]
+                return self._groups.action(start, end, alone, object_, subject=True)
+        return None
+
+    def _cut(self, start: int, end: int) -> Action | None:
+        """Read 办理时限压缩50%, 申请材料从5份减至2份, 审批事项再次精简: less of what is cut."""
+        for place, stop, word in self._words.verbs(start + _SHORTEST_ACTOR, end):
+            if word.name != "adjust":
+                continue
+            edge = self._words.closing(start, place)
+            lessened = stop == end and edge < place
+            if not lessened and not _LESSENED.match(self._text, stop, end):
+                continue
+            subject = _FROM.split(self._text[start:edge], maxsplit=1)[0]
+            if edges(Use.CUT).ending(subject, 0, len(subject)):
+                alone = Group(place, stop, word.text, word, strong=True)
+                return self._groups.action(start, end, alone, subject, subject=True)
+        return None
+
+    def _all_acted_on(self, start: int, end: int) -> Action | None:
+        """Read 所有文件均经合法性审核: all of the subject, and a noun-like verb at the end."""
+        verbs = list(self._words.verbs(start, end))
+        if not verbs or verbs[-1][1] != end or not verbs[-1][2].use & Use.NOUNLIKE:
+            return None
+        place, stop, word = verbs[-1]
+        whole = _wholes().search(self._text, start + _SHORTEST_ACTOR, place)
+        if whole is None or any(
+            found and found[1].use & (Use.RESULT | Use.GUIDANCE)
+            for found in map(self._words.at.get, range(whole.end(), place))
+        ):
+            return None
+        alone = Group(place, stop, word.text, word, strong=False)
+        object_ = self._text[start : self._words.closing(start, whole.start())]
+        return self._groups.action(start, end, alone, object_, subject=True)
+
+    def bare(self, start: int, end: int) -> Action | None:
+        """Read 并公布, 限期整改: a verb that ends its clause and lacks its object."""
+        place = self._words.opening(start, end)
+        linked = self._words.at.get(start)
+        group = self._groups.group(place, end) if place > start else None
+        if group is None:
+            return None
+        following = self._words.at.get(group.end)
+        if following and following[0] == end and following[1].use & Use.VERB:
+            group = Group(place, end, self._text[place:end], group.word, strong=True)
+        if group.end != end or group.word.use & Use.RESULT:
+            return None
+        if not (linked and linked[1].use & Use.LINK) and not group.word.use & Use.FINISH:
+            return None
+        return self._groups.action(place, end, group, "")
 
     def _results(self, stop: int, word: Word) -> bool:
         """Tell whether a verb speaks of a result: 推动…提升, but not 推动建立."""
@@ -99,9 +173,10 @@ class ActionReader:
         if body is None:
             return None
         edge, iri = body
-        while self._text[edge : edge + 1] in ("、", "和", "与") and edge + 1 in self._bodies:
-            edge = self._bodies[edge + 1][0]
         edge += len(self._sessions.opening(self._text, edge, end))
+        while self._text[edge : edge + 1] in ("、", "和", "与", "及") and edge + 1 in self._bodies:
+            edge = self._bodies[edge + 1][0]
+            edge += len(self._sessions.opening(self._text, edge, end))
         action = self._predicates.read(self._words.opening(edge, end), end)
         if action:
             action.start = start
@@ -117,15 +192,17 @@ class ActionReader:
         subject = self._text[start:edge]
         if len(subject) < _SHORTEST_ACTOR or "被" in subject:
             return None
-        if self._acted_on(word, self._text[stop:end], problem=problem, marked=edge < place):
+        rest, marked = self._text[stop:end], edge < place
+        makes = word.name in _MAKING or not self._names_actor(subject)
+        if self._acted_on(word, rest, problem=problem, marked=marked, makes=makes):
             alone = Group(place, stop, word.text, word, strong=True)
             return self._groups.action(start, end, alone, subject, subject=True)
-        if not self._acts(subject, verb, end, marked=edge < place):
+        if not self._acts(subject, verb, end, marked=marked):
             return None
         group = self._groups.group(place, end)
         if group is None or self._groups.describes(group, end):
             return None
-        passive = word.use & (Use.SETTLE | Use.PASSIVE)
+        passive = word.use & Use.PASSIVE or (word.use & Use.SETTLE and word.name in _PLACING)
         object_ = subject if passive else self._text[group.end : end].removeprefix("了")
         action = self._groups.action(start, end, group, object_, subject=True)
         body = self._bodies.get(start)
@@ -165,17 +242,20 @@ class ActionReader:
             return False
         return bool(self._actors.ending(subject, 0, size)) or _NAMED.search(subject) is not None
 
-    def _acted_on(self, word: Word, rest: str, *, problem: bool, marked: bool) -> bool:
+    def _acted_on(self, word: Word, rest: str, *, problem: bool, marked: bool, makes: bool) -> bool:
         """Tell whether the subject is what was acted on: 问题全部完成整改, 案件共审理64件.
+
+        窗口共办件64件 tells who acted.
 
         In a passage on shortcomings 信息公示不及时 is one too.
         """
         if problem:
             lacking = _lacking().opening(rest, 0, len(rest))
-            return bool(word.use & Use.NOUNLIKE and lacking)
-        if rest in ("完毕", "完成"):
-            return True
-        return marked and ((bool(word.use & Use.FINISH) and not rest) or rest[:1].isdigit())
+            return bool(lacking)
+        if rest and edges(Use.DONE).opening(rest, 0, len(rest)) == rest:
+            return marked or rest in ("完毕", "完成")
+        counted = makes and rest[:1].isdigit()
+        return marked and ((bool(word.use & Use.FINISH) and not rest) or counted)
 
     def _stands(self, action: Action) -> bool:
         """Tell whether an action is concrete: 加强…能力 is an aim, 打造…格局 an image."""
@@ -186,6 +266,12 @@ class ActionReader:
         if (action.kind or "").rpartition("/")[2] in _AIMING:
             return not edges(Use.QUALITY).ending(text, start, end)
         return True
+
+
+@cache
+def _wholes() -> re.Pattern[str]:
+    words = next(cue for cue in load_scheme("measure-cues") if cue.values("scope") == ("whole",))
+    return re.compile("|".join(sorted(words.labels, key=len, reverse=True)))
 
 
 @cache

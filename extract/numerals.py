@@ -14,12 +14,16 @@ __all__ = ["Numeral", "chinese_value", "cue_words", "find_numerals"]
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
-_MYRIADS = {"万": 10**4, "亿": 10**8}
-_TIMES: dict[str | None, int] = (
-    {"百": 100, "千": 1000, "千万": 10**7, "百万": 10**6, "十万": 10**5}
-    | _MYRIADS
-    | {"万亿": 10**12}
-)
+_MYRIADS: dict[str | None, int] = {"万": 10**4, "亿": 10**8}
+_TIMES: dict[str | None, int] = {
+    **_MYRIADS,
+    "百": 100,
+    "千": 1000,
+    "十万": 10**5,
+    "百万": 10**6,
+    "千万": 10**7,
+    "万亿": 10**12,
+}
 _ROUND = frozenset("百千万")
 _ENDS = frozenset(",;。!?、:\n)")
 _AHEAD = 8
@@ -226,6 +230,8 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     actions, idioms, ordinals = _counting()
     start, end = match.span()
     cues = _exactness()
+    if text[start - 1 : start] == "届":
+        return False
     if any(found.end() >= end for found in idioms.finditer(text, max(0, start - 2), end + 2)):
         return False
     if match["more"] or cues.told(text, start)[1] or cues.foretold(text, start):

@@ -43,6 +43,7 @@ class PredicateReader:
         self._frames = edges(Use.FRAME)
         self._times = edges(Use.TEMPORAL)
         self._copulas = edges(Use.COPULA)
+        self._projects = edges(Use.PROJECT)
 
     def read(self, start: int, end: int) -> Action | None:
         """Return the action of a stretch that opens with its verb or a phrase before it."""
@@ -83,13 +84,21 @@ class PredicateReader:
             return self._after_manner(start, after, end)
         following = self._words.at.get(after)
         if following is None or not following[1].use & Use.VERB or following[1].use & Use.RESULT:
-            return None
+            return self._brought_about(start, found, end)
         nounlike = following[1].use & Use.NOUNLIKE
         if word.use & Use.VERB:
             aims = nounlike or self._qualities.ending(self._text, after, end)
             return None if aims else self._plain(start, end)
         answers = nounlike and following[1].name in _ANSWERS
         return self._plain(after, end) if answers or counted else None
+
+    def _brought_about(self, start: int, found: tuple[int, Word], end: int) -> Action | None:
+        """Read 推动…改革, 推动事项“一网通办”: a result that is a thing."""
+        after, word = found
+        if not word.use & Use.VERB:
+            return None
+        closed = end - (self._text[end - 1] == "”")
+        return self._plain(start, end) if self._projects.ending(self._text, after, closed) else None
 
     def _plain(self, start: int, end: int) -> Action | None:
         """Read a clause that opens with its verb."""
@@ -155,9 +164,17 @@ class PredicateReader:
                     return None
             elif not nounlike and not self._groups.modifies(stop, end):
                 return self._ended(start, self._with_organise(place, after), end)
-            elif nounlike and self._may_end(place, stop, word, end, towards=towards):
+            elif nounlike and self._may_end(
+                place, stop, word, end, towards=towards or self._said_to(after, place)
+            ):
                 fallback = place
         return self._ended(start, fallback, end) if fallback is not None else None
+
+    def _said_to(self, start: int, end: int) -> bool:
+        """Tell whether a phrase tells to whom: 在第一季度向上级报告."""
+        place = self._text.find("向", start, end)
+        found = self._words.at.get(place)
+        return found is not None and bool(found[1].use & Use.MANNER)
 
     def _may_end(self, place: int, stop: int, word: Word, end: int, *, towards: bool) -> bool:
         """Tell whether a noun-like verb can be that of its clause.

@@ -7,7 +7,7 @@ from extract.verbs import Use, Word, Words, edges
 
 __all__ = ["Action", "Group", "GroupReader"]
 
-_AND = re.compile(r"[并和]")
+_AND = re.compile(r"[并和、]")
 _RATED = re.compile(r"[率度占比][^0-9、,]{0,5}[0-9][0-9.]*%(?:以上)?$")
 _ENUMERATES = re.compile(r"(?<=[》”])(?:包括|包含|,?①)")
 _INSIDE = re.compile(r"[的、率和及与]|为(?![\d民企])")
@@ -85,6 +85,10 @@ class GroupReader:
         first = at.get(start)
         if first is None or not first[1].use & Use.VERB:
             return None
+        if edges(Use.LEAD).opening(first[1].text, 0, len(first[1].text)):
+            following = at.get(first[0])
+            if following and following[1].use & (Use.VERB | Use.NOUNLIKE) == Use.VERB:
+                start, first = first[0], following
         stop, word = first
         strong = not word.use & Use.NOUNLIKE
         last = word
@@ -107,22 +111,30 @@ class GroupReader:
     def _shares(self, before: Word, found: tuple[int, Word], end: int, *, joined: bool) -> bool:
         """Tell whether a verb goes on with the verb before it and has the object of both."""
         stop, word = found
-        if not word.use & Use.VERB or before.use & Use.EVENT or stop >= end:
+        listed = self.text[stop - len(word.text) - 1] == "、"
+        if not word.use & Use.VERB or stop >= end or (listed and self._differ(before, word)):
+            return False
+        if before.use & Use.EVENT and not (word.use & Use.EVENT and before.name == word.name):
             return False
         nounlike = bool(word.use & Use.NOUNLIKE)
         if self.text[stop] in "的、,率" or self._makes_noun(stop, end, nounlike=nounlike):
             return False
         first, second = before.name, word.name
-        if second == "improve" and first not in _IMPROVABLE:
-            return False
-        if before.use & Use.NOUNLIKE:
-            return True
+        if before.use & Use.NOUNLIKE or (second == "improve" and first not in _IMPROVABLE):
+            return second != "improve" or first in _IMPROVABLE
         if first == second or nounlike:
             return first == second or joined
         making = first in _MAKING and second in _MAKING
         solving = first == "participate" and second in _SOLVING
         leading = first in _LEADING and (first != "deliberate" or second in _DECIDED)
         return joined or making or solving or leading
+
+    def _differ(self, before: Word, word: Word) -> bool:
+        """Tell whether verbs of a list are not said of one object: 取消、停征 are."""
+        if (before.use | word.use) & Use.NOUNLIKE:
+            return True
+        making = before.name in _MAKING and word.name in _MAKING
+        return before.name != word.name and not making
 
     def _makes_noun(self, stop: int, end: int, *, nounlike: bool) -> bool:
         nouns = self._things if nounlike else self._nouns

@@ -22,6 +22,7 @@ _DATE = re.compile(
     r"(?:度|以来|来|底|初|末|全年|上半年|下半年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:份|底|初|末|中旬|以来|起|前)?"
     r"|(?:截至|截止|自|从)?\d{1,2}月(?:\d{1,2}日)?(?:份|底|初|末|中旬|以来|起)?前?"
     r"|第?[一二三四]季度"
+    r"|(?:\d{1,3}|[一二两三四五六七八九十]{1,3})[余多]?次(?![,、;])"
     r"|(?:连续)?[0-9一二两三四五六七八九十]{1,3}年(?:以来|来)?(?![度级内以])"
     r"|\(?[一二三四五六七八九十\d]{1,3}[)、.](?!\d)|[①-⑳]|[一二三四五六七八九十]是)"
 )
@@ -72,6 +73,11 @@ class Use:
     COPULA: Final = 1 << 32
     PHRASE: Final = 1 << 33
     FRAME: Final = 1 << 34
+    DONE: Final = 1 << 35
+    CUT: Final = 1 << 36
+    WHOLE: Final = 1 << 37
+    PROJECT: Final = 1 << 38
+    LEAD: Final = 1 << 39
     LOOSE: Final = ADVERB | TIME | REGION | LINK | MODAL
     """What is left out before a verb."""
     EDGE: Final = (
@@ -88,6 +94,11 @@ class Use:
         | COPULA
         | PHRASE
         | FRAME
+        | DONE
+        | CUT
+        | WHOLE
+        | PROJECT
+        | LEAD
     )
     """What is looked for at the edges of a stretch, not everywhere."""
 
@@ -218,6 +229,8 @@ class Words:
                 start = date.end()
             elif text[start] in "地了、," and start + 1 < end:
                 start += 1
+            elif text[start] == "(" and (stop := text.find(")", start, end)) > start:
+                start = stop + 1
             else:
                 break
         return start

@@ -21,18 +21,21 @@ from extract.annotations import (
 )
 from extract.facts import ReportKind, Role
 from extract.stance import action_status, genre_of
-from extract.verbs import Use, Words, words_of
+from extract.verbs import Use, Words, edges, words_of
 
 __all__ = ["MeasureRule", "make_measures"]
 
-_TAIL = re.compile(r"(?:共计|共|近|约|达到|达|累计|等|为|和|及)+$")
+_TAIL = re.compile(r"(?:共计|共|近|约|达到|达|累计|等|为|和|及|不少于|不低于|至少|超过|超|逾)+$")
 _SUMMED = re.compile(r"(?:等[一-龥]{0,8}|[一二三四五六七八九十两0-9]+[项大个种类][一-龥]{1,6})$")
 """What ends a list that is one thing: 审批、备案等工作, 公开、回避四项制度."""
 _OPENS_ANEW = Use.RESULT | Use.GUIDANCE | Use.PARTIAL | Use.OBJECT | Use.MANNER
 """Uses of words that open a clause of their own."""
 _AFTER_FIGURE = 2
 """Characters that may follow the figure at the end of a clause: 以上."""
+_AFTER_HEAD = 6
+"""Characters that may follow the figure at the end of an object: 3次以上, 20余件案件."""
 _POINT = re.compile(r"[一二三四五六七八九十]是")
+_MADE_OF = re.compile(r"[以由][^的]{2,60}[为任是][^的]{1,30}")
 _NOT_PART = re.compile(r"其中|受益|总|涉及|占|含|同比|较|平均|人均|[^,]{0,12}率")
 
 
@@ -72,6 +75,7 @@ class _Passage:
             mark.start: (mark.end, mark.institution.iri) for mark in marks_of(doc, InstitutionMark)
         }
         self._reader = ActionReader(self._words, bodies, _own_place(doc))
+        self._projects = edges(Use.PROJECT)
         self._found: list[Action] = []
         self._actor: str | None = None
         """Who acts in the sentence, as far as it was read."""
@@ -92,8 +96,12 @@ class _Passage:
         return self._found
 
     def _read(self, clause: Clause, previous: Clause | None) -> None:
+        if previous and self._found and self._goes_on(clause, previous):
+            return
         problem = self._sections[clause.section].role is Role.PROBLEM
         action = self._reader.read(clause.start, clause.end, problem=problem)
+        if action is None and previous and self._found:
+            action = self._bare(clause, previous)
         if action is None:
             if previous and self._found and self._found[-1].end >= previous.end - 1:
                 self._extend(self._found, clause, previous)
@@ -107,6 +115,25 @@ class _Passage:
             action.start, self._pending = self._pending, None
         for part in self._split(action):
             self._found.extend(self._members(part))
+
+    def _goes_on(self, clause: Clause, previous: Clause) -> bool:
+        """Draw in what a body is made of: 成立由县长任组长,各局为成员的领导小组."""
+        last = self._found[-1]
+        if last.end < previous.end - 1 or not _MADE_OF.fullmatch(last.object):
+            return False
+        last.object = self._text[last.verb_end : clause.end].removeprefix("了")
+        last.end = clause.end
+        return True
+
+    def _bare(self, clause: Clause, previous: Clause) -> Action | None:
+        """Read a clause whose object stands in the clause before: 编制清单,并公布."""
+        last = self._found[-1]
+        if last.end < previous.end - 1 or not last.object:
+            return None
+        action = self._reader.bare(clause.start, clause.end)
+        if action:
+            action.object = last.object
+        return action
 
     def _skipped(self, clause: Clause, number: int) -> bool:
         role = self._sections[clause.section].role
@@ -122,6 +149,8 @@ class _Passage:
             not _POINT.match(self._text, clause.start)
             or self._text[clause.end : clause.end + 1] != "。"
         ):
+            return False
+        if self._projects.ending(self._text, clause.start, clause.end):
             return False
         following = self._clauses[number + 1] if number + 1 < len(self._clauses) else None
         return following is not None and not _POINT.match(self._text, following.start)
@@ -203,7 +232,11 @@ class _Passage:
             for place in range(action.verb_end, action.end)
             if text[place] == "、" and not self._words.closed(place)
         ]
-        if not marks or _SUMMED.search(text, action.verb_end, action.end):
+        if (
+            not marks
+            or marks[0] == action.verb_end
+            or _SUMMED.search(text, action.verb_end, action.end)
+        ):
             return [action]
         if any(stop == marks[0] for _, stop, _ in self._words.verbs(action.verb_end, marks[0])):
             return [action]
@@ -228,6 +261,8 @@ class _Passage:
         """Leave the figure at the end out of the object; a figure alone stays."""
         figures = self._between(action.verb_end, action.end)
         if not figures or not action.object.endswith(self._text[figures[-1].start : action.end]):
+            return
+        if action.end - figures[-1].end > _AFTER_HEAD:
             return
         first = figures[-1].start
         for figure in reversed(figures[:-1]):
