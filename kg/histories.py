@@ -29,7 +29,14 @@ def document_chain(store: ox.Store, document: str) -> list[Record]:
         KgError: The name is unknown.
     """
     wanted = find(store, "document", document).iri
-    return _labelled(store, _ask(store, "document-chain", wanted), "lower", "higher")
+    return _labelled(
+        store,
+        _ask(store, "document-chain", wanted),
+        "lower",
+        "higher",
+        "lower_place",
+        "higher_place",
+    )
 
 
 def superseded_citations(store: ox.Store) -> list[Record]:

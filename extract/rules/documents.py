@@ -67,6 +67,8 @@ class _Found:
     issuer: str | None = None
     owner: Jurisdiction | None = None
     """The place that the title opens with, told by the code of the document."""
+    full: str = ""
+    """The title with that place."""
 
 
 class DocumentRule:
@@ -128,6 +130,7 @@ def _titled(doc: Doc, context: Context) -> Iterator[_Found]:
             or any(name in printed for name in names),
             issuer=named.maker,
             owner=named.owner,
+            full=named.full,
         )
 
 
@@ -301,7 +304,8 @@ def _record(
             form
             for one, target in zip(found, resolved, strict=True)
             if _key(target, context) == key
-            for form in (one.printed, one.title.text)
+            for form in (one.printed, one.full, one.title.text)
+            if form
         )
     )
     first = group[0]

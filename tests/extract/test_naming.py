@@ -94,6 +94,16 @@ def test_a_notice_may_announce_a_known_document(title: str, full: str) -> None:
     assert ("/990121/" in document.iri) is title.startswith("临江县")
 
 
+def test_the_full_title_is_kept_beside_the_name() -> None:
+    """甲县乙规划(2021-2025) is printed so, and is 甲县乙规划(2021—2025年) in full."""
+    document = document_in("印发《临江县普法规划(2021-2025)》。")
+    assert document.title == "普法规划(2021—2025年)"
+    assert set(document.alternatives) == {
+        "临江县普法规划(2021-2025)",
+        "临江县普法规划(2021—2025年)",
+    }
+
+
 def test_the_issuer_is_told_by_title_and_place() -> None:
     """An issuing body goes before the place; a province is told by the title too."""
     assert document_in("落实《乙省合同管理规定》。").issued_by == (
