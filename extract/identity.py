@@ -79,7 +79,8 @@ def identify(
         unknown = _UNKNOWN.search(head.title)
         fault = f"{unknown[1]} is no known unit" if unknown else "names no reporting place"
         raise IdentityError(
-            f"{hints.file_name or 'text'}: {fault}; put the county's code into the file name"
+            f"{hints.file_name or 'text'}: {fault}; "
+            "put the county's code into reports.csv or the file name"
         )
     return _doubted(identity, hints, year)
 
@@ -168,7 +169,7 @@ def _chosen(
     more = f" or {len(listed) - _LISTED} others" if len(listed) > _LISTED else ""
     raise IdentityError(
         f"{hints.file_name or 'text'}: the reporting place may be "
-        f"{', '.join(listed[:_LISTED])}{more}; put its code into the file name"
+        f"{', '.join(listed[:_LISTED])}{more}; put its code into reports.csv or the file name"
     )
 
 
@@ -216,7 +217,7 @@ def _repaired_below(
     if fixed is None:
         raise IdentityError(
             f"{hints.file_name or 'text'}: {unknown[1]} is no known unit of "
-            f"{chain.places[0].name}; put the code into the file name"
+            f"{chain.places[0].name}; put the code into reports.csv or the file name"
         )
     return Identity(
         place=fixed.place, confidence=fixed.confidence, reason=fixed.reason, repair=fixed

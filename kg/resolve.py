@@ -56,6 +56,8 @@ class Doubtful:
     confidence: str = ""
     quote: str = ""
     times: int = 1
+    own: bool = False
+    """Whether it is the place that reports: that cannot be left out, only be another."""
 
     @property
     def id(self) -> str:
@@ -92,6 +94,7 @@ def _doubtful(row: Record) -> Doubtful:
         confidence=str(row["confidence"] or ""),
         quote="".join(str(row["quote"] or "").split()),
         times=int(str(row["times"] or 1)),
+        own=bool(row["own"]),
     )
 
 
@@ -129,7 +132,11 @@ def ask(doubtful: Iterable[Doubtful]) -> dict[str, str]:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return found
     for each in doubtful:
-        reply = input(f"{each.id} {each.name} = {each.label}? code, ok, wrong, Enter or q: ")
+        question = f"{each.id} {each.name} = {each.label}? code, ok, wrong, Enter or q: "
+        try:
+            reply = input(question)
+        except EOFError:
+            break
         if reply.strip() == "q":
             break
         if reply.strip():
@@ -157,7 +164,7 @@ def answer(
 
 
 def _row(doubtful: Doubtful, value: str) -> Correction:
-    if value == _WRONG and doubtful.name == doubtful.report:
+    if value == _WRONG and doubtful.own:
         raise KgError(f"{doubtful.id}: give the code of the place that reports in {doubtful.name}")
     if value == _WRONG:
         return Correction(

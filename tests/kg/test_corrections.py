@@ -11,7 +11,7 @@ from extract.facts import Correction, ReportFacts
 from kg.build import add_facts, build_graph
 from kg.correcting import correct
 from kg.corrections import Corrections, add_corrections, read_corrections
-from kg.resolve import answer, find_doubtful, read_answers
+from kg.resolve import answer, ask, find_doubtful, read_answers
 from kg.sparql import select
 from kg.store import open_graph
 from kg.validation import validate
@@ -185,9 +185,15 @@ def test_answers_are_kept_and_heard(tmp_path: Path, rich: ReportFacts) -> None:
 
 @pytest.mark.parametrize(
     ("given", "fault"),
-    [("x", "is no answer"), ("=1", "is no answer"), ("000000=1", "no doubtful link"),
-     ("{id}=999999", "no place ever had"), ("{id}=东城", "is no id")],
-)  # fmt: skip
+    [
+        ("x", "is no answer"),
+        ("=1", "is no answer"),
+        ("000000=1", "no doubtful link"),
+        ("{id}=999999", "no place ever had"),
+        ("{id}=wrong", "give the code of the place"),
+        ("{id}=东城", "is no id"),
+    ],
+)
 def test_a_wrong_answer_is_refused(
     tmp_path: Path, rich: ReportFacts, given: str, fault: str
 ) -> None:
@@ -195,8 +201,9 @@ def test_a_wrong_answer_is_refused(
     folder = tmp_path / "g"
     add_facts([rich], folder)
     doubtful = find_doubtful(open_graph(folder), folder)
+    own = next(each.id for each in doubtful if each.name == "东城区")
     with pytest.raises(KgError, match=fault):
-        answer(folder, doubtful, read_answers([given.format(id=doubtful[0].id)]))
+        answer(folder, doubtful, read_answers([given.format(id=own)]))
     assert not (folder / "corrections.csv").exists()
 
 
@@ -248,3 +255,18 @@ def test_a_wrong_table_costs_nothing(tmp_path: Path) -> None:
     summary = build_graph([tmp_path], tmp_path / "g")
     assert summary.reports == 1
     assert len(summary.faults) == 2
+
+
+def test_a_person_is_asked_at_the_terminal(
+    tmp_path: Path, rich: ReportFacts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An empty line leaves a link, q ends; without a terminal nobody is asked."""
+    folder = tmp_path / "g"
+    add_facts([rich], folder)
+    doubtful = find_doubtful(open_graph(folder), folder)
+    assert ask(doubtful) == {}
+    replies = iter(["370404", "", "q"])
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda _: next(replies))
+    assert ask([*doubtful, *doubtful, *doubtful]) == {doubtful[0].id: "370404"}
