@@ -49,7 +49,7 @@ _HEADS = frozenset(
 _BRANCHES = ("分局", "支局", "大队", "支队", "中队")
 _STREET = "街道"
 """Opens 街道办事处, and ends the name before it: 青山街道|办事处."""
-_OF_TOWNSHIP = frozenset(("party-working-committee", "subdistrict-office"))
+_OF_TOWNSHIP = frozenset(("party-working-committee", "subdistrict-office", "justice-office"))
 """Kinds that only a street has; alone in its report they are its own."""
 _OF_REPORTER = ("领导小组", "领导小组办公室")
 """Last words of bodies that every department has of its own."""
@@ -195,8 +195,11 @@ class BodyReader:
         return form.bare or (self._ground.township is not None and form.kind.name in _OF_TOWNSHIP)
 
     def _unplaced(self, form: Form, start: int, end: int) -> Body:
-        if form.kind.name in _OF_TOWNSHIP and self._ground.township is not None:
-            return make_body(form.kind, self._ground.township, start, end, form.label)
+        below = self._ground.township
+        if below is not None and (
+            form.kind.name in _OF_TOWNSHIP or form.label.endswith(_OF_REPORTER)
+        ):
+            return make_body(form.kind, below, start, end, form.label)
         if self._reporter is not None and form.label.endswith(_OF_REPORTER):
             return self._own_body(form, start, start, end)
         return make_body(form.kind, self._ground.own, start, end, form.label)
@@ -274,7 +277,8 @@ class BodyReader:
         if above is not None and own.startswith(above.name[-1]):
             own = own[1:]
         if above is None:
-            return _open_body(form, self._ground.own, own, begin, end)
+            place = self._ground.township or self._ground.own
+            return _open_body(form, place, own, begin, end)
         local = own + form.label
         return replace(
             above,
@@ -290,7 +294,8 @@ class BodyReader:
         """Return the organ of the body right before: 市委|组织部, 市政府党组|理论学习中心组."""
         if form.kind.name in _HEADS or form.national:
             return make_body(form.kind, last.place, start, end)
-        if last.kind.iri in form.kind.values("partOf") or _is_department(last.kind, form):
+        part = last.kind.iri in form.kind.values("partOf") and last.local == last.kind.zh
+        if part or _is_department(last.kind, form):
             printed = last.kind.zh + form.label
             return make_body(form.kind, last.place, last.start, end, printed)
         own = form.kind.zh

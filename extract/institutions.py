@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.annotations import Context, PlaceMark
-from extract.facts import Institution, Jurisdiction, Level
+from extract.facts import Institution, Jurisdiction, Level, ReportKind
 from extract.lexicon import Lexicon
 from extract.townships import own_township
 from ontology import iris
@@ -41,6 +41,7 @@ _WINDOW = 10
 _SHORTEST = 2
 _TYPES = ("自治区", "街道", "省", "市", "县", "区", "州", "旗", "盟", "镇", "乡")
 _COUNTRY = "国家"
+_LOWER = (Level.COUNTY, Level.TOWNSHIP)
 _COURTS = {Level.PREFECTURE: "intermediate-people-court", Level.PROVINCE: "high-people-court"}
 COUNTRY_CODE = "100000"
 
@@ -264,6 +265,9 @@ class Ground:
         for place in (*((self.township,) if self.township else ()), *line):
             self._levels.setdefault(level_word(place), place)
         self._ends = {mark.end: mark for mark in marks}
+        report = context.kind in (ReportKind.ANNUAL_REPORT, ReportKind.WORK_PLAN)
+        self._stop = "。" if report else "\n"
+        self._named = [mark for mark in marks if mark.place.level in _LOWER]
         self._short = {name: place for place in reversed(line) for name in _short_names(place)}
 
     def level(self, word: str) -> Jurisdiction | None:
@@ -271,6 +275,25 @@ class Ground:
         if word == _COUNTRY:
             return self.country
         return self._levels.get(word if word == "自治区" else word[-1] if word != "街道" else word)
+
+    def level_at(self, word: str, at: int) -> Jurisdiction | None:
+        """Return the place of a level word where it stands, also one named shortly before.
+
+        甲市召开现场会,临江县司法局、县公安局发言: 县 is 临江县. In news it reaches as far as the
+        paragraph, in reports as the sentence.
+        """
+        place = self.level(word)
+        if place is not None or not self._named:
+            return place
+        floor = self._text.rfind(self._stop, 0, at)
+        return next(
+            (
+                mark.place
+                for mark in reversed(self._named)
+                if floor < mark.start and mark.end < at and level_word(mark.place) == word
+            ),
+            None,
+        )
 
     def places_before(
         self, end: int, floor: int = 0
@@ -284,7 +307,9 @@ class Ground:
             return self._levels_before(max(floor, end - _WINDOW), end)
         mark = self._ends[near]
         if near == end or self._text[near:end] == level_word(mark.place):
-            return None if self._text[mark.start] in "全各" else (mark.start, (mark.place,))
+            whole = self._text.startswith(mark.place.name, mark.start)
+            generic = self._text[mark.start] in "全各" and not whole
+            return None if generic else (mark.start, (mark.place,))
         return self._levels_before(near, end)
 
     def _levels_before(self, begin: int, end: int) -> tuple[int, tuple[Jurisdiction, ...]] | None:
@@ -302,7 +327,8 @@ class Ground:
         """Return the places of level words in a row, those of the last where only it is one."""
         words = [_COUNTRY] if run[0].startswith(_COUNTRY) else []
         words += _LEVELS.findall(run[0])
-        places = tuple(place for word in words if (place := self.level(word)) is not None)
+        at = begin + run.start()
+        places = tuple(place for word in words if (place := self.level_at(word, at)) is not None)
         before = window[: _first_level_end(run)]
         if (
             len(places) == len(words)

@@ -30,7 +30,7 @@ _OWN_WORDS = {
 _SPEAKS = re.compile(r"[我本](?:局|厅|委|办|院|中心|支队|大队)(?!们)")
 _NEVER = frozenset(("people-government", "party-committee", "subdistrict-office"))
 _BEFORE_OWN = "经由向报在以将及和与各了是为"
-_ORGAN = r"(?=党组|党委|领导班子|[一-龥]{2,14}(?:领导小组|委员会|专班))"
+_ORGAN = r"(?=党组|党委|领导班子|(?:(?![的为任由在])[一-龥]){2,14}(?:领导小组|委员会|专班))"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,9 @@ __all__ = ["ActRule", "make_acts"]
 
 _ABBREVIATES = re.compile(r"(?:简称|下称|统称)“?$")
 
+_PERFORMS = re.compile(r"(?:印发|转发|下发)给你们|现予以?(?:公布|发布|印发)")
+"""Words by which a notice issues what it names, whatever the rest of it plans."""
+
 
 class ActRule:
     """Marks acts on documents; a document that is done nothing else with is cited."""
@@ -71,6 +74,9 @@ def _settled(doc: Doc, mark: DocumentMark, deed: Deed, *, named: bool) -> Act:
         return deed.act
     if not named and _is_higher(doc, mark.document):
         return Act.CITES
+    clause = deed.clause
+    if _PERFORMS.search(text_of(doc), clause.sentence_start, clause.sentence_end):
+        return deed.act
     status = action_status(doc, deed.at, deed.at + 1)
     if status is Status.PLANNED:
         return Act.PLANS

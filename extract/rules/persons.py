@@ -152,7 +152,7 @@ class _OfficeReader:
         if placed is not None and len(placed[1]) == 1:
             opening, place = min(placed[0], start), placed[1][0]
         else:
-            own = self._ground.level(self._text[first])
+            own = self._ground.level_at(self._text[first], first)
             if own is None:
                 return None
             opening, place = start, own

@@ -24,6 +24,7 @@ CITY = Jurisdiction(iri=area("990100"), name="甲市", level=Level.PREFECTURE, c
 REGION = Jurisdiction(iri=area("980000"), name="丙自治区", level=Level.PROVINCE, code="980000")
 LEAGUE = Jurisdiction(iri=area("980100"), name="丁盟", level=Level.PREFECTURE, code="980100")
 PLACES = {
+    "甲市": ("990100", (PROVINCE, COUNTRY)),
     "临江县": ("990121", (CITY, PROVINCE, COUNTRY)),
     "临河市": ("990181", (CITY, PROVINCE, COUNTRY)),
     "临湖区": ("990104", (CITY, PROVINCE, COUNTRY)),
@@ -57,7 +58,7 @@ def read(text: str, own: str = "临江县", kind: ReportKind = ReportKind.ANNUAL
         jurisdiction=place(own), chain=PLACES[own][1], kind=kind, year=2022, title="报告"
     )
     put_context(doc, context)
-    names = [*PLACES, *(one.name for one in (PROVINCE, CITY, REGION, LEAGUE))]
+    names = dict.fromkeys((*PLACES, *(one.name for one in (PROVINCE, CITY, REGION, LEAGUE))))
     put_marks(
         doc,
         PlaceMark,

@@ -177,3 +177,9 @@ def test_agent_is_the_subject_of_the_verb(sentence: str, agents: set[str]) -> No
 def test_report_of_a_department_or_township_tells_its_own_acts(text: str, agents: set[str]) -> None:
     """Where a clause names nobody the department or township that reports is meant."""
     assert agents_in(text) == agents
+
+
+def test_notice_issues_the_plan_that_it_announces() -> None:
+    """现印发给你们 issues, though all that follows is planned."""
+    text = "《甲工作要点》已经县政府同意,现印发给你们,请认真贯彻执行。"
+    assert acts_in(text, ReportKind.WORK_PLAN) == {("issued", "甲工作要点")}

@@ -3,15 +3,19 @@
 import pytest
 
 from extract.annotations import InstitutionMark, context_of, marks_of
+from extract.facts import ReportKind
 from extract.institutions import load_kinds
 from extract.rules.institutions import InstitutionRule
 from ontology.schemes import load_scheme
 from tests.extract.rules.reading import read
 
 
-def bodies_in(sentence: str, own: str = "临江县") -> set[str]:
+def bodies_in(
+    sentence: str, own: str = "临江县", kind: ReportKind = ReportKind.ANNUAL_REPORT
+) -> set[str]:
     """Return the full names of the bodies that a sentence names."""
-    return {mark.institution.name for mark in marks_of(read(sentence, own), InstitutionMark)}
+    doc = read(sentence, own, kind)
+    return {mark.institution.name for mark in marks_of(doc, InstitutionMark)}
 
 
 @pytest.mark.parametrize(
@@ -258,6 +262,7 @@ def test_body_set_up_with_its_members_bears_its_own_name(sentence: str, names: s
         ("我局认真落实。", set()),
         ("局党组专题研究。", {"临江县水利局党组"}),
         ("经局党组理论学习中心组学习。", {"临江县水利局党组理论学习中心组"}),
+        ("局党委理论学习中心组学习。", {"临江县水利局党委理论学习中心组"}),
         ("局法治建设工作领导小组负责。", {"临江县水利局法治建设工作领导小组"}),
         ("成立局普法工作专班。", {"临江县水利局普法工作专班"}),
         ("成立以局长为组长的法治工作领导小组。", {"临江县水利局法治工作领导小组"}),
@@ -287,6 +292,7 @@ def test_issuer_bears_the_name_of_its_mark() -> None:
         ("镇党委、镇政府高度重视。", {"中共青山镇委员会", "青山镇人民政府"}),
         ("我镇认真落实,镇综合行政执法队巡查。", {"青山镇综合行政执法队"}),
         ("县司法局指导工作。", {"临江县司法局"}),
+        ("成立依法治理领导小组,司法所参加。", {"青山镇依法治理领导小组", "青山镇司法所"}),
     ],
 )
 def test_township_that_reports_is_meant_by_its_level_word(sentence: str, names: set[str]) -> None:
@@ -310,3 +316,21 @@ def test_township_that_reports_is_meant_by_its_level_word(sentence: str, names: 
 def test_kinds_of_bodies_beside_departments(sentence: str, names: set[str]) -> None:
     """Congress and conference with their place, hospitals, companies, ministries."""
     assert bodies_in(sentence) == names
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "names"),
+    [
+        ("临江县司法局汇报。县公安局发言。", ReportKind.NEWS, {"临江县司法局", "临江县公安局"}),
+        ("青山镇召开会议,镇政府发言。", ReportKind.NEWS, {"青山镇人民政府"}),
+        ("青山镇开展试点,镇政府印发方案。", ReportKind.ANNUAL_REPORT, {"青山镇人民政府"}),
+        ("青山镇开展试点。镇政府印发方案。", ReportKind.ANNUAL_REPORT, set()),
+        ("青山镇召开会议。\n镇政府发言。", ReportKind.NEWS, set()),
+    ],
+)
+def test_level_word_below_the_report_is_the_place_just_named(
+    sentence: str, kind: ReportKind, names: set[str]
+) -> None:
+    """镇政府 is that of the town named before, in news in the paragraph, else in the sentence."""
+    own = "临江县" if "镇" in sentence else "甲市"
+    assert bodies_in(sentence, own, kind) == names
