@@ -240,7 +240,7 @@ def _title_end(text: str, begin: int, stop: int) -> int:
             depth += 1
         elif text[at] in ")”》":
             depth -= 1
-        elif text[at] == "、" and not depth and next(_cues().find(text[at:stop]), None):
+        elif text[at] == "、" and not depth and _cues().find(text[at:stop]):
             return at
     return stop
 
