@@ -24,6 +24,8 @@ _SHORTEST = 4
 _SHORTEST_PLACE = 2
 _LONGEST_ISSUER = 40
 _ABOUT = "关于"
+_PARTY = "中共"
+_MARKS = str.maketrans("<>", "〈〉")
 
 
 @cache
@@ -61,13 +63,13 @@ class Naming:
 
     def read(self, title: str, start: int) -> TitleName:
         """Return the name of a title that is printed at an offset, misprints mended."""
+        title = title.translate(_MARKS)
         begin, end = _announced(title)
-        outer = self._bodies.get(start)
         full, at = title[begin:end], start + begin
         place, skip, maker = self._opening(full, at)
-        if outer is not None and begin:
-            maker = outer.institution.iri
-            place = place or self._known.get(outer.institution.jurisdiction)
+        if begin:
+            home, _, announcer = self._opening(title, start)
+            place, maker = place or home, announcer or maker
         rest = full[skip:]
         if place is None or not _is_local(place, rest):
             return TitleName(_with_years(full), _with_years(full), None, maker)
@@ -79,6 +81,11 @@ class Naming:
         if body is not None and full.startswith(_ABOUT, body.end - at):
             iri = body.institution.iri
             return self._known.get(body.institution.jurisdiction), body.end - at, iri
+        about = full.find(_ABOUT, 0, _LONGEST_ISSUER)
+        party = len(_PARTY) if full.startswith(_PARTY) else 0
+        first = self._places.get(at + party)
+        if first is not None and full.endswith(link_words("issuer-end"), 0, max(about, 0)):
+            return first.place, about, first.place.iri
         if place is not None and place.end - at < len(full):
             return place.place, place.end - at, place.place.iri
         return None, 0, None
