@@ -41,6 +41,8 @@ __all__ = ["DocumentRule", "make_documents"]
 _TRIAL = re.compile(r"\((?:试行|暂行|草案|征求意见稿|送审稿)\)$")
 _MARK = re.compile(r"[《》\n]")
 _LONGEST = 150
+_HEAD = 200
+"""Characters at the head of a text in which its own number stands."""
 _REMARK = re.compile(r"\(([^()\n]{2,80}(?:\([^()\n]{1,30}\)[^()\n]{0,30})?)\)")
 _LOCAL_ACTS = frozenset((Act.ISSUED, Act.REVISED, Act.PLANS, Act.CONSULTS))
 _NATIONAL_LENGTH = 8
@@ -212,7 +214,11 @@ def _untitled(doc: Doc) -> Iterator[_Found]:
     at = 0
     while (number := find_number(text, at, len(text))) is not None:
         start, at, printed = number
-        if not (_beside_title(text, spans, start, at) or _inside(spans, start)):
+        if not (
+            _beside_title(text, spans, start, at)
+            or _inside(spans, start)
+            or _is_letterhead(text, start, at)
+        ):
             yield _Found(
                 start=start,
                 end=at,
@@ -221,6 +227,14 @@ def _untitled(doc: Doc) -> Iterator[_Found]:
                 number=printed,
                 known=known_number(printed),
             )
+
+
+def _is_letterhead(text: str, start: int, end: int) -> bool:
+    """Tell whether a number in a line of its own at the head of a text is the text's own."""
+    if start >= _HEAD or text.find("\n", end) < 0:
+        return False
+    beside = text[text.rfind("\n", 0, start) + 1 : start] + text[end : text.find("\n", end)]
+    return not beside.strip("()")
 
 
 def _inside(spans: list[tuple[int, int]], at: int) -> bool:

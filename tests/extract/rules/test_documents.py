@@ -179,3 +179,15 @@ def test_issuer_in_the_title_is_known() -> None:
     document = documents_in("落实《甲市人民政府办公厅关于规范合同的通知》。")[0]
     assert document.issued_by is not None
     assert document.issued_by.endswith("body/990100/政府办公厅")
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("关于加强法治建设的意见\n甲政发〔2022〕5号\n各乡镇:\n请认真执行。", 0),
+        ("关于加强法治建设的意见\n各乡镇:\n根据甲政发〔2022〕5号文件执行。\n", 1),
+    ],
+)
+def test_number_in_the_letterhead_is_that_of_the_text_itself(text: str, count: int) -> None:
+    """A number in a line of its own at the head names no other document."""
+    assert len(marks_of(read(text), DocumentMark)) == count
