@@ -21,6 +21,7 @@ _ENDS = (
     "assessment",
     "noise",
     "trial",
+    "own-name",
 )
 _EDGES = (
     "verb",
@@ -29,6 +30,9 @@ _EDGES = (
     "conduct-verb",
     "adopt-verb",
     "enter-verb",
+    "firm",
+    "practise",
+    "grant-verb",
     "tool-verb",
     "nominal",
     "site-verb",
@@ -85,6 +89,15 @@ class Cues:
     subjects: tuple[str, ...]
     honours: Lexicon[frozenset[str]]
     issuing: Lexicon[frozenset[str]]
+    entered: Lexicon[frozenset[str]]
+    """Ends of what a thing is put into."""
+    granted: Lexicon[frozenset[str]]
+    bodies: frozenset[str]
+    """Short names of bodies, one character each."""
+    plans: tuple[str, ...]
+    """Ends of plans of work, which are mechanisms only by being issued."""
+    councils: tuple[str, ...]
+    """Ends of bodies, which are mechanisms only by being set up."""
     sites: tuple[str, ...]
     """Heads that often only say where something is done."""
 
@@ -110,6 +123,11 @@ def load_cues() -> Cues:
         subjects=tuple(words["subject"]),
         honours=_lexicon(words, "honour"),
         issuing=_lexicon(words, "issue"),
+        entered=_lexicon(words, "entered"),
+        granted=_lexicon(words, "granted"),
+        bodies=frozenset(words["body"]),
+        plans=tuple(words["plan"]),
+        councils=tuple(words["council"]),
         sites=tuple(words["location"]),
     )
 

@@ -13,7 +13,7 @@ __all__ = ["fits", "says_something"]
 
 _JOINTS = re.compile(r"[、和与]")
 _FOLLOWING = frozenset("、和与")
-_TOLD = re.compile(r"[已了的]|截至|累计|至今|需要|\d|^[并向对将把从由在]")
+_TOLD = re.compile(r"[已了的仍尚未]|存在|无法|截至|累计|至今|需要|\d|^[并向对将把从由在]")
 _COUNT = re.compile(r"[0-9一二两三四五六七八九十百多]+余?[个项支条家名批处类期次套]?$")
 _EMPTY_ENDS = ("相关", "有关")
 
@@ -28,6 +28,8 @@ _FULL_WORK = 5
 """Characters of the shortest way of working: 案卷评查工作 is one, 教育培训 is none."""
 _LISTED_WORK = 8
 """The same in a list of such: 系统治理、依法治理、源头治理 are no names."""
+_PAIR = 2
+"""Bodies that work together: 检税协作."""
 _LAST_MEMBER = 4
 _CLAUSE_ATTRIBUTE = 8
 """Characters of the shortest relative clause that may stand for an attribute."""
@@ -45,12 +47,13 @@ def fits(text: str, head: Head, opening: Opening, left: int, openings: Openings)
     stretch = text[left : head.start]
     relative = stretch.rfind("的")
     if relative >= 0 and len(stretch) - relative <= _SHORTEST:
-        return "enter-verb" in opening.uses and head.end - head.start >= _FULL_ATTRIBUTE
+        entered = "enter-verb" in opening.uses and head.end - head.start >= _FULL_ATTRIBUTE
+        return entered or "own-name" in head.uses
     if "weak-head" in head.uses:
         set_up = "set-up" not in head.uses or opening.uses & {"verb", "conduct-verb"}
         governed = bool(set_up) and "enter-verb" not in opening.uses
         return governed and len(stretch) >= _FULL_ATTRIBUTE and not _JOINTS.search(stretch)
-    return _works(text, head, opening, stretch)
+    return _works(text, head, opening, stretch, openings)
 
 
 def _standing(head: Head, opening: Opening, openings: Openings) -> bool:
@@ -60,16 +63,19 @@ def _standing(head: Head, opening: Opening, openings: Openings) -> bool:
     return "location" not in head.uses or bool(opening.uses & {"verb", "site-verb"})
 
 
-def _works(text: str, head: Head, opening: Opening, stretch: str) -> bool:
+def _works(text: str, head: Head, opening: Opening, stretch: str, openings: Openings) -> bool:
     """Tell whether a way of working is named in full."""
     name = stretch + text[head.start : head.end]
+    paired = len(stretch) == _PAIR and openings.bodies.issuperset(stretch)
     if "enter-verb" in opening.uses:
         return "assessment" in head.uses and "、" not in stretch
     if _TOLD.search(stretch) or (stretch.endswith("化") and name.endswith("化")):
         return False
+    if text[head.end : head.end + 1] in _FOLLOWING and name.endswith("化"):
+        return False
     if text[head.end : head.end + 1] in _FOLLOWING and len(name) < _LISTED_WORK:
         return "verb" in opening.uses and _repeated(text, head)
-    long_enough = len(name) >= _FULL_WORK or "adopt-verb" in opening.uses
+    long_enough = len(name) >= _FULL_WORK or "adopt-verb" in opening.uses or paired
     return len(stretch) >= _SHORTEST and long_enough and _like(stretch, head)
 
 
@@ -84,7 +90,7 @@ def _repeated(text: str, head: Head) -> bool:
 def _like(stretch: str, head: Head) -> bool:
     """Tell whether the members of a list are full: 人员资格和证件管理, not 执行和评估."""
     parts = _JOINTS.split(stretch)
-    if len(parts) == 1:
+    if len(parts) == 1 or all(part.endswith("化") for part in parts[:-1]):
         return True
     if "、" in stretch and len(parts[-1]) < _FULL_WORK:
         return False

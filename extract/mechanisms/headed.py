@@ -27,7 +27,7 @@ _AFTER_NAME = frozenset("、,;。:()和及与并等的“”\n!?《为是向由�
 _NUMERALS = frozenset("0123456789一两三四五六七八九十")
 _FIGURE = re.compile(r"[0-9]|[一两三四五六七八九十]{1,2}[个项次场期批支]")
 _BRACKETED = re.compile(r"“[^“”\n]*”|\([^()\n]*\)|《[^《》\n]*》")
-_NO_SUBJECT = re.compile(r"[已了的]|截至|累计|至今|需要|^[一二三四五六七八九十]是")
+_NO_SUBJECT = re.compile(r"[已了的仍尚未]|存在|截至|累计|至今|需要|^[一二三四五六七八九十]是")
 
 
 class HeadedNames:
@@ -164,7 +164,7 @@ class _ClauseReader:
             yield from members
             if start < 0:
                 return
-        assessed = entered and text[head.start - 1] == "的"
+        assessed = (entered or "own-name" in head.uses) and text[head.start - 1] == "的"
         start = head.start if assessed else start
         name = plain(text[start : head.end])
         if len(name) > _LONGEST or name in self._cues.slogans or self._slogan(start, head):

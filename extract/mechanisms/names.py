@@ -28,6 +28,8 @@ class Candidate:
     """IRI in the vocabulary."""
     whole: bool = False
     """Whether it is a list whose members stand as candidates inside it."""
+    goal: int | None = None
+    """Where that begins into which a thing is put: 将履职情况列入(goal)年终述职."""
 
 
 def plain(printed: str) -> str:

@@ -5,8 +5,8 @@ verb is expected, that is at the opening of a clause, after an adverb, a subject
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from extract.annotations import Clause
@@ -22,13 +22,15 @@ DATE = re.compile(
     r"(?:(?:截至|到|至|自)?(?:\d{4}年|\d{1,2}月|\d{1,2}日|今年|去年|全年|年内|本年度?|年度|年初|上半年|下半年)"
     r"(?:底|末|初|份|以来|期间|前|起)*)+"
 )
-_SUBJECT_ENDS = frozenset("门位关道府局院委办县市区镇会员构")
+_SUBJECT_ENDS = frozenset("门位关道府局院委办县市区镇会员构率")
 _JOINTS = frozenset("、和并及”)")
 _QUOTED = re.compile(r"“[^”\n]*”?")
 _COUNTERS = frozenset("一二三四五六七八九十第(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _DATED = frozenset("0123456789今去年本全上下截到至自")
 _LEFT = 2
 """Characters of an attribute that must be left behind a place."""
+_FRAMES = frozenset({"enter-verb", "grant-verb"})
+_ANYWHERE = frozenset({"verb", "firm", "preposition"})
 _OPENS = frozenset(
     {"verb", "soft-verb", "result-verb", "conduct-verb", "adopt-verb", "preposition"}
 )
@@ -68,8 +70,11 @@ class Openings:
             for start, end, (uses,) in cues.heads.find(text)
             if "noise" not in uses
         ]
+        self._hits = [Opening(start, end, uses) for start, end, (uses,) in cues.edges.find(text)]
+        self.frames = [hit for hit in self._hits if not hit[2].isdisjoint(_FRAMES)]
+        self._practising = [start for start, _, uses in self._hits if "practise" in uses]
+        self.bodies = cues.bodies
         self._tools = {head.end for head in self.heads if "head" in head.uses}
-        self._hits = [(start, end, uses) for start, end, (uses,) in cues.edges.find(text)]
         self._starts = [start for start, _, _ in self._hits]
         self._words = {start for start, _, uses in self._hits if "noun" not in uses}
         self._ends = {end for _, end, uses in self._hits if not uses.isdisjoint(_OPENS)}
@@ -83,10 +88,24 @@ class Openings:
             found = self._known[clause.start] = tuple(self._find(clause))
         return found
 
+    def practising(self, clauses: tuple[Clause, ...]) -> Iterator[Clause]:
+        """Yield the clauses that introduce a way of working."""
+        last = -1
+        for start in self._practising:
+            index = bisect_right(clauses, start, key=lambda clause: clause.start) - 1
+            if index > last and start < clauses[index].end:
+                last = index
+                yield clauses[index]
+
     def tells_honour(self, clause: Clause) -> bool:
         """Tell whether a clause speaks of a title won: 被评为“节水先进单位”."""
         index = bisect_left(self._honours, clause.start)
         return index < len(self._honours) and self._honours[index] < clause.end
+
+    def honoured(self, clause: Clause, offset: int) -> bool:
+        """Tell whether a verb of honours stands before an offset in its clause."""
+        index = bisect_left(self._honours, clause.start)
+        return index < len(self._honours) and self._honours[index] < offset
 
     def beyond_places(self, start: int, end: int) -> int:
         """Return where a name goes on behind the places that open it: 甲市乙县 of 甲市乙县…平台."""
@@ -109,7 +128,8 @@ class Openings:
         low = bisect_left(self._starts, clause.start)
         high = bisect_left(self._starts, clause.end, lo=low)
         quoted = _quoted(text, clause)
-        for start, end, uses in self._hits[low:high]:
+        for hit in self._hits[low:high]:
+            start, end, uses = hit
             if "noun" in uses or any(left < start < right for left, right in quoted):
                 continue
             here = (
@@ -120,9 +140,9 @@ class Openings:
             if "adverb" in uses and uses.isdisjoint(_OPENS):
                 if here or end - start > 1:
                     expected.add(end)
-            elif self._opens(start, end, uses, clause, here=here):
+            elif self._opens(hit, found, clause, here=here):
                 expected.add(end)
-                found.append(Opening(start, end, uses))
+                found.append(hit)
         return found
 
     def _begins(
@@ -136,15 +156,16 @@ class Openings:
     def _after_subject(self, start: int, clause: Clause) -> bool:
         return start > clause.start and self._text[start - 1] in _SUBJECT_ENDS
 
-    def _opens(
-        self, start: int, end: int, uses: frozenset[str], clause: Clause, *, here: bool
-    ) -> bool:
+    def _opens(self, hit: Opening, found: list[Opening], clause: Clause, *, here: bool) -> bool:
+        start, end, uses = hit
         following = self._text[end : end + 1]
         if following == "的":
             return False
-        if here or "verb" in uses or "preposition" in uses:
+        if here or not uses.isdisjoint(_ANYWHERE):
             return True
-        if start == clause.start or "nominal" in uses:
+        if start == clause.start or (
+            "nominal" in uses and not (found and found[-1].end == start - 1)
+        ):
             return False
         return self._text[start - 1] in _JOINTS
 

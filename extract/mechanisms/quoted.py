@@ -57,12 +57,15 @@ class QuotedNames:
     def __init__(self, cues: Cues) -> None:
         """Keep the cues."""
         self._cues = cues
+        self._named_before = -1
+        """End of the clause whose verb governs quoted names; the next may go on with them."""
 
     def find(
         self, text: str, clauses: tuple[Clause, ...], openings: Openings
     ) -> Iterator[Candidate]:
         """Yield quoted names, members of quoted lists, and series that share a head."""
         quotes = list(_QUOTES.finditer(text))
+        self._named_before = -1
         position = 0
         side_by_side: list[re.Match[str]] = []
         for index, match in enumerate(quotes):
@@ -86,9 +89,13 @@ class QuotedNames:
         before = [opening for opening in openings.of(clause) if opening.end <= start]
         left = before[-1].end if before else clause.start
         opened = _nearness(text, before[-1], start) if before else 0
+        if start == clause.start and self._named_before == clause.start - 1:
+            opened = _RIGHT_BEFORE
         series = _Series(quotes, left, opened, *self._head_after(text, quotes[-1].end(), openings))
         head = text[series.head_start : series.head_end]
         names = [quote for quote in quotes if self._is_name(quote[1], head, opened)]
+        if names and opened:
+            self._named_before = clause.end
         if len(quotes) == 1:
             if names:
                 yield from self._single(text, series, names[0])

@@ -15,6 +15,9 @@ __all__ = ["Finds", "resolve"]
 
 _GENERAL = re.compile(r"(?:工作|活动|制度|机制)+$")
 _JOINTS = "、和与及以"
+_ASSESSMENT = re.compile(r"考核|考评|评价|述职|述法")
+_VERB = 2
+"""Characters of a verb of entering."""
 _SHORT = 6
 _SHORTEST = 4
 _REMEMBERED = 12
@@ -26,23 +29,64 @@ _MOST = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Finds:
-    """What the three ways of finding found."""
+    """What the ways of finding found."""
 
     known: list[Candidate]
     quoted: list[Candidate]
     headed: list[Candidate]
+    framed: list[Candidate]
+    """Whole phrases in which other names may stand."""
+    practised: list[Candidate]
+    """Objects that count only where nothing else was found."""
 
 
 def resolve(
     text: str, finds: Finds, vocabulary: Vocabulary, subjects: tuple[str, ...]
 ) -> list[MechanismMark]:
     """Return the marks: the longer name wins, unless it is a list whose members stand inside."""
+    finds = _weighed(text, finds)
     apart = _apart(text, finds, subjects)
     concepts = {(c.start, c.end): c.concept for c in finds.known}
     candidates = [_joined(c, concepts, vocabulary) for c in [*finds.quoted, *apart]]
     candidates = [_called(c, finds.known) if c.whole else c for c in candidates] + finds.known
+    candidates += [_joined(c, concepts, vocabulary) for c in finds.framed]
+    candidates += _alone(len(text), finds.practised, candidates)
     chosen = _outermost(len(text), [*candidates, *_repeated(text, candidates)])
     return list(_marks(_merged(text, chosen, vocabulary), vocabulary))
+
+
+def _weighed(text: str, finds: Finds) -> Finds:
+    """Return the finds without what says a thing twice.
+
+    将履职情况纳入法治建设考核 names no assessment beside the phrase; but what is put into a known
+    course, as in 纳入中心组学法内容, names that course.
+    """
+    framed, doubles = [], set()
+    for frame in finds.framed:
+        goal = frame.end if frame.goal is None else frame.goal
+        inside = [k for k in finds.known if goal <= k.start and k.end <= frame.end]
+        if any(_is_thing(text, k, frame) for k in finds.known):
+            continue
+        if all(_ASSESSMENT.search(text, k.start, k.end) for k in inside):
+            framed.append(frame)
+            doubles.update(inside)
+    if len(framed) == len(finds.framed) and not doubles:
+        return finds
+    return replace(finds, framed=framed, known=[k for k in finds.known if k not in doubles])
+
+
+def _is_thing(text: str, known: Candidate, frame: Candidate) -> bool:
+    """Tell whether an assessment is put into another: 将法治建设考核纳入综合考评."""
+    whole = known.start == frame.start and known.end == (frame.goal or frame.end) - _VERB
+    return whole and bool(_ASSESSMENT.search(text, known.start, known.end))
+
+
+def _alone(length: int, practised: list[Candidate], others: list[Candidate]) -> list[Candidate]:
+    """Return the objects in which no other name stands."""
+    taken = bytearray(length + 1)
+    for other in others if practised else ():
+        taken[other.start : other.end] = b"\1" * (other.end - other.start)
+    return [c for c in practised if 1 not in taken[c.start : c.end]]
 
 
 def _called(candidate: Candidate, known: list[Candidate]) -> Candidate:
@@ -65,7 +109,10 @@ def _apart(text: str, finds: Finds, subjects: tuple[str, ...]) -> Iterator[Candi
     ends = {k.end: k.start for k in finds.known}
     for candidate in finds.quoted:
         taken[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
+    goals = [(f.end if f.goal is None else f.goal, f.end) for f in finds.framed]
     for candidate in finds.headed:
+        if any(start <= candidate.start and candidate.end <= end for start, end in goals):
+            continue
         if 1 in taken[candidate.start : candidate.end]:
             continue
         printed = text[candidate.start : candidate.end]

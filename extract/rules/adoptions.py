@@ -105,7 +105,9 @@ def _opening_bodies(
         at = body.end
     if not found:
         return ()
-    acts = next((start == 0 for start, _, _ in cues.edges.find(text[at : at + _VERB])), False)
+    ahead = text[at : at + _VERB + 1]
+    first = next(iter(cues.edges.find(ahead)), None)
+    acts = first is not None and first[0] == 0 and ahead[first[1] : first[1] + 1] != "的"
     return tuple(dict.fromkeys(found)) if acts else ()
 
 

@@ -17,9 +17,11 @@ from extract.annotations import (
 )
 from extract.facts import Role
 from extract.mechanisms.cues import load_cues
+from extract.mechanisms.frames import FramedNames
 from extract.mechanisms.headed import HeadedNames
 from extract.mechanisms.names import Candidate
 from extract.mechanisms.openings import Opening, Openings
+from extract.mechanisms.practised import PractisedNames
 from extract.mechanisms.quoted import QuotedNames
 from extract.mechanisms.resolve import Finds, resolve
 from extract.mechanisms.titled import Title, TitledNames, titles_in
@@ -46,6 +48,8 @@ class MechanismRule:
         self._vocabulary = load_vocabulary()
         self._headed = HeadedNames(self._cues)
         self._quoted = QuotedNames(self._cues)
+        self._framed = FramedNames(self._cues)
+        self._practised = PractisedNames(self._cues)
         self._titled = TitledNames(self._cues, self._headed)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -63,7 +67,9 @@ class MechanismRule:
         quoted = list(self._quoted.find(text, clauses, openings))
         headed = list(self._headed.find(text, clauses, openings))
         headed += self._titled.find(text, titles, openings)
-        finds = Finds(known, quoted, headed)
+        framed = list(self._framed.find(text, clauses, openings))
+        practised = list(self._practised.find(text, clauses, openings))
+        finds = Finds(known, quoted, headed, framed, practised)
         marks = resolve(text, finds, self._vocabulary, self._cues.subjects)
         put_marks(doc, MechanismMark, marks)
         return doc
@@ -77,6 +83,8 @@ class MechanismRule:
         在政务服务中心设立窗口.
         """
         index = bisect_right(titles, candidate.start, key=lambda title: title.start) - 1
+        if _inside_body(marks_of(doc, InstitutionMark), candidate):
+            return False
         if index >= 0 and candidate.start < titles[index].end:
             return _said_by(text, titles[index], candidate)
         clause, section = clause_at(doc, candidate.start), section_at(doc, candidate.start)
@@ -84,8 +92,27 @@ class MechanismRule:
             return True
         if clause.heading and len(section.path) == 1 and section.role is Role.BACKGROUND:
             return False
-        sited = text[candidate.start : candidate.end].endswith(self._cues.sites)
-        return not sited or _set_up(text, candidate, openings.of(clause))
+        if clause.heading and text.startswith("体系", candidate.end - len("体系")):
+            return False
+        return not openings.honoured(clause, candidate.start) and self._made(
+            text, candidate, clause, openings
+        )
+
+    def _made(self, text: str, candidate: Candidate, clause: Clause, openings: Openings) -> bool:
+        """Tell whether a plan is issued, a body or a place set up, where a name says only that."""
+        printed = text[candidate.start : candidate.end]
+        if printed.endswith(self._cues.plans):
+            return any(True for _ in self._cues.issuing.find(text[clause.start : candidate.start]))
+        made = printed.endswith((*self._cues.sites, *self._cues.councils))
+        return not made or _set_up(text, candidate, openings.of(clause))
+
+
+def _inside_body(bodies: tuple[InstitutionMark, ...], candidate: Candidate) -> bool:
+    """Tell whether a name is part of the name of a body: 综合行政执法 of 县综合行政执法局."""
+    index = bisect_right(bodies, candidate.start, key=lambda body: body.start) - 1
+    return (
+        index >= 0 and bodies[index].start <= candidate.start and candidate.end < bodies[index].end
+    )
 
 
 def _said_by(text: str, title: Title, candidate: Candidate) -> bool:
