@@ -45,7 +45,10 @@ _BARE_RANK = re.compile(
 _CONTEST_LEAD = re.compile(
     r"(?:(?:我|本)[省市县区州旗盟局镇]|该[市县区]|(?:19|20)\d{2}年(?:度|底|初|以来)?|连续[\d一二三四五六七八九十两]{1,3}年|在|的)+"
 )
-_CONTEST_IN = re.compile(r"在[^,。;]{2,40}$")
+_CONTEST_IN = re.compile(
+    r"在[^,。;]{2,40}中$|(?<![^,。;:])[^,。;:\d]{4,24}(?:达到?|为|得分)?[\d.]{1,6}[%分](?:以上)?$"
+)
+"""A contest in the phrase before: 在全省考核中, or a figure reached in it: 满意度达95%."""
 _TIMES = re.compile(r"连续[\d一二三四五六七八九十两]{1,3}年|再次|首次")
 _LONGEST = 42
 _LEAD = 14
@@ -60,7 +63,7 @@ def _words(name: str) -> tuple[str, ...]:
 
 @cache
 def _cues() -> Lexicon[str]:
-    kinds = ("won", "named", "ranked", "contest")
+    kinds = ("won", "named", "ranked", "contest", "praised")
     return Lexicon((word, name) for name in kinds for word in _words(name))
 
 
@@ -134,7 +137,9 @@ def _honours(doc: Doc, start: int, end: int, kind: str) -> Iterator[HonourMark]:
             return
     if kind == "contest":
         return
-    if kind == "ranked":
+    if kind == "praised":
+        labels, start, stop = _praise(text, opening, start, end)
+    elif kind == "ranked":
         labels, stop = _ranks(text, clause, opening, start, end)
     else:
         labels, stop = _titles(text, clause, end, strict=kind == "won")
@@ -167,10 +172,11 @@ def _contest(text: str, clause: Clause, opening: int, verb: int) -> str | None:
     subject = text[opening:verb]
     found = list(_contests().finditer(subject))
     if not found:
-        before = _CONTEST_IN.search(text, clause.sentence_start, max(0, clause.start - 1))
+        stop = max(clause.sentence_start, clause.start - 1)
+        before = _CONTEST_IN.search(text, clause.sentence_start, stop)
         subject = before[0] if before else ""
         found = list(_contests().finditer(subject))
-        if not found or not subject[found[-1].end() :].endswith("中"):
+        if not found:
             return None
     name = subject[: found[-1].end()]
     inside = max(name.rfind("在"), 0)
@@ -223,6 +229,14 @@ def _titles(text: str, clause: Clause, end: int, *, strict: bool) -> tuple[list[
     if not _SHORTEST <= len(label) <= _LONGEST or not (_heads().search(text[begin:stop])):
         return [], end
     return [label], stop
+
+
+def _praise(text: str, opening: int, start: int, end: int) -> tuple[list[str], int, int]:
+    """Return who praised and where that begins: 改革经验被|省政府通报表扬."""
+    by = text.rfind("被", opening, start)
+    if by < 0 or not _SHORTEST <= end - by - 1 <= _LONGEST or "《" in text[by:start]:
+        return [], start, end
+    return [text[by + 1 : end]], by, end
 
 
 def _untailed(label: str) -> str:

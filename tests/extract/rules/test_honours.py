@@ -59,6 +59,24 @@ def test_title_after_the_verb_is_won(
 
 
 @pytest.mark.parametrize(
+    ("sentence", "honours"),
+    [
+        ("我县被省政府通报表扬。", [("省政府通报表扬", "area/990121", None)]),
+        ("县司法局被司法部通报表扬。", [("司法部通报表扬", "body/990121/司法局", None)]),
+        ("执法经验被省政府通报表彰。", [("省政府通报表彰", "area/990121", "执法经验")]),
+        ("县公安局荣立集体二等功。", [("集体二等功", "body/990121/公安局", None)]),
+        ("对10个单位予以通报表扬。", []),
+        ("受到群众好评。", []),
+    ],
+)
+def test_praise_is_an_honour_of_who_is_praised(
+    sentence: str, honours: list[tuple[str, str, str | None]]
+) -> None:
+    """被省政府通报表扬 is an honour, to praise others is none."""
+    assert honours_in(sentence) == honours
+
+
+@pytest.mark.parametrize(
     ("sentence", "labels"),
     [
         ("“县域法治百强榜”中,临江县位列全省第2位。", ["县域法治百强榜全省第2位"]),
@@ -83,6 +101,8 @@ def test_rank_needs_a_number(sentence: str, labels: list[str]) -> None:
         ("我县年度法治考核获评全市第二名。", "年度法治考核全市第二名"),
         ("普法工作在全省考核中连续两年名列第一。", "普法工作全省考核名列第一"),
         ("营商环境评价获全省第2名。", "营商环境评价全省第2名"),
+        ("群众满意度达95.5%,位居全市第一。", "群众满意度位居全市第一"),
+        ("荣获全省法治督察第一名。", "全省法治督察第一名"),
         ("临江县营商环境评价排名全省第2位。", "营商环境评价排名全省第2位"),
     ],
 )
