@@ -59,6 +59,7 @@ def chinese_value(numeral: str) -> int:
     return total + section + digit
 
 
+@cache
 def cue_words(scope: str) -> tuple[str, ...]:
     """Return the cues of figures with this scope, the longest first."""
     words = {label for cue in _cues(scope) for label in cue.labels}
@@ -120,6 +121,7 @@ class _Exactness:
     def __init__(self) -> None:
         """Read the cues."""
         self._ahead = _meanings("ahead")
+        self._any_ahead = re.compile(_union(tuple(self._ahead)))
         self._before = _meanings("before") | self._ahead
         self._after = _meanings("after")
         self._inside = _meanings("inside")
@@ -142,6 +144,8 @@ class _Exactness:
 
     def foretold(self, text: str, start: int) -> Qualifier | None:
         """Return what a cue with a verb after it says: 至少举办一期."""
+        if not self._any_ahead.search(text, max(0, start - _AHEAD), start):
+            return None
         for word, qualifier in self._ahead.items():
             at = text.rfind(word, max(0, start - _AHEAD), start)
             if at >= 0 and not text.startswith(self._never, at):
@@ -208,9 +212,9 @@ def _spelt_value(match: re.Match[str]) -> Decimal:
 
 def _read(text: str, match: re.Match[str], value: Decimal) -> Numeral:
     start, end = match.span()
-    groups = match.groupdict()
-    told = _exactness().of(text, start, groups["more"] or groups.get("more2"), end)
-    return Numeral(start, end, value, groups["unit"] or "%", told.qualifier, told.words, told.after)
+    inside = match["more"] or (match["more2"] if "more2" in match.re.groupindex else None)
+    told = _exactness().of(text, start, inside, end)
+    return Numeral(start, end, value, match["unit"] or "%", told.qualifier, told.words, told.after)
 
 
 @cache

@@ -187,34 +187,22 @@ class Words:
     def __init__(self, text: str) -> None:
         """Find all words once."""
         self.text = text
-        self._closed = closed = [match.span() for match in _OPAQUE.finditer(text)]
-        closed.append((len(text) + 1, len(text) + 1))
-        at: dict[int, tuple[int, Word]] = {}
-        before: dict[int, int] = {}
-        verbs: list[int] = []
-        number = 0
-        begin, stop = closed[0]
-        for start, end, meanings in _vocabulary().find(text):
-            while start >= stop:
-                number += 1
-                begin, stop = closed[number]
-            if start >= begin:
-                continue
-            word = meanings[0]
-            use = word.use
-            at[start] = (end, word)
-            if use & Use.VERB:
-                verbs.append(start)
-            if use & Use.LOOSE:
-                before[end] = start
-        self.at = at
-        self._before = before
-        self._verbs = verbs
+        self._closed = closed = bytearray(len(text) + 1)
+        for match in _OPAQUE.finditer(text):
+            start, end = match.span()
+            closed[start:end] = b"\1" * (end - start)
+        self.at: dict[int, tuple[int, Word]] = {
+            start: (end, word)
+            for start, end, (word,) in _vocabulary().find(text)
+            if not closed[start]
+        }
+        loose, verb = Use.LOOSE, Use.VERB
+        self._before = {end: at for at, (end, word) in self.at.items() if word.use & loose}
+        self._verbs = [at for at, (_, word) in self.at.items() if word.use & verb]
 
     def closed(self, place: int) -> bool:
         """Tell whether a place lies in quotation marks, title marks or brackets."""
-        index = bisect_left(self._closed, (place + 1, 0)) - 1
-        return index >= 0 and place < self._closed[index][1]
+        return self._closed[place] == 1
 
     def opening(self, start: int, end: int, left_out: int = Use.LOOSE) -> int:
         """Return where the words begin that are not left out: after 2021年, 全市, 积极."""
