@@ -1,53 +1,32 @@
 """Read reports and put what they say into a graph folder."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.facts import ReportFacts
-from kg.bodies import Body, body_quads
-from kg.correcting import correct
-from kg.corrections import CORRECTIONS, Corrections, read_corrections
-from kg.descriptions import curated, places_quads, vocabulary_quads
+from extract.formats.containers import CONTAINERS, members
+from extract.formats.extracted import SourceError
+from kg.corrections import Corrections, read_corrections
+from kg.describing import describe
+from kg.files import Stdin, find_files, key_of
 from kg.graph import report_quads, text_file
-from kg.quads import PLACES, VOCABULARY
-from kg.sparql import select
+from kg.owner import Owner
 from kg.store import GraphFolder, check_free
+from kg.workers import KINDS, Result, Task, choose_workers, read_all
 from ontology.errors import KgError
 
 if TYPE_CHECKING:
-    from extract.sources import SourceDocument
+    from extract.tables import ReportTables
 
-__all__ = ["BuildError", "BuildSummary", "add_facts", "build_graph", "find_files"]
+__all__ = ["BuildError", "BuildSummary", "add_facts", "build_graph"]
 
-TABLES = ("reports.csv", CORRECTIONS)
-"""What a user says of the reports; no report itself."""
 _BATCH = 200
 """Reports put into the store at once: few files on disk, little memory."""
-_KINDS = {
-    "jurisdictions": "jurisdictions",
-    "institutions": "institutions",
-    "documents": "documents",
-    "mechanisms": "mechanisms",
-    "adoptions": "adoptions",
-    "acts": "document acts",
-    "measures": "measures",
-    "observations": "figures",
-    "honours": "honours",
-    "persons": "persons",
-}
-_PLACES = """
-SELECT DISTINCT ?place WHERE {
-  { ?report a fz:Report ; fz:mentions|fz:jurisdiction ?place }
-  UNION { ?body a fz:Institution ; fz:jurisdiction ?place }
-  UNION { ?below a fz:Jurisdiction ; fz:within ?place }
-}"""
-
-_BODIES = """
-SELECT DISTINCT ?body ?kind ?place WHERE {
-  ?body a fz:Institution ; fz:kind ?kind ; fz:jurisdiction ?place }"""
 
 
 class BuildError(KgError):
@@ -59,6 +38,12 @@ class BuildSummary:
     """What a build read, found and left aside."""
 
     reports: int = 0
+    unchanged: int = 0
+    """Reports that stand in the graph as they are, and were not read again."""
+    twins: int = 0
+    """Files whose text is that of another one."""
+    removed: int = 0
+    """Files that are gone and were taken out."""
     facts: Counter[str] = field(default_factory=Counter)
     """How many of each kind, by its name in words."""
     characters: int = 0
@@ -73,116 +58,192 @@ class BuildSummary:
 
     def count(self, facts: ReportFacts) -> None:
         """Add one report."""
+        counts = tuple(len(getattr(facts, name)) for name in KINDS)
+        self._add(counts, len(facts.text), facts.unread, facts.doubts)
+
+    def count_result(self, result: Result) -> None:
+        """Add one report that a worker read."""
+        self._add(result.counts, result.characters, result.unread, result.doubts)
+
+    def _add(
+        self, counts: Iterable[int], characters: int, unread: int, doubts: Iterable[str]
+    ) -> None:
         self.reports += 1
-        self.characters += len(facts.text)
-        self.unread += facts.unread
-        self.doubts += facts.doubts
-        for name, kind in _KINDS.items():
-            self.facts[kind] += len(getattr(facts, name))
+        self.characters += characters
+        self.unread += unread
+        self.doubts += doubts
+        for kind, number in zip(KINDS.values(), counts, strict=True):
+            self.facts[kind] += number
 
 
 def build_graph(
-    paths: Iterable[str | Path],
+    paths: Iterable[str | Path | Stdin],
     folder: str | Path,
     *,
+    workers: int | None = 1,
+    prune: bool = False,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> BuildSummary:
     """Add the reports of files and folders to a graph, and return what was found.
 
-    A report that is there already is replaced. The graph changes only once a report has been
-    read; an interruption keeps what was read until then. ``progress`` is told the number of
-    files done, of all files, and the name of the next one.
+    Only what is new or has changed is read, in ``workers`` processes (none: as many as there are
+    cores, if there is enough to read). With ``prune`` reports whose file is gone are taken out.
+    The graph changes only once a report has been read; an interruption keeps what was read until
+    then. ``progress`` is told the number of files done, of all files, and the name of the next.
 
     Raises:
         KgError: A path is missing, nothing could be read, or the folder is no graph.
     """
-    roots = [*map(Path, paths)]
-    files = find_files(roots)
+    from extract.tables import read_tables  # noqa: PLC0415 (spaCy)
+
+    given = [path if isinstance(path, Stdin) else Path(path) for path in paths]
+    roots = [path for path in given if isinstance(path, Path)]
+    files = sorted(find_files(roots), key=key_of)
+    streams = [path for path in given if isinstance(path, Stdin)]
     check_free(folder)
     summary = BuildSummary()
     homes = [Path(folder), *(root for root in roots if root.is_dir()), *(f.parent for f in files)]
     corrections = read_corrections(homes)
     summary.faults += corrections.faults
-    reports = _read_all(files, roots, summary, progress, corrections)
-    add_facts(reports, folder, summary)
-    if not summary.reports:
+    tables = read_tables(files, roots)
+    summary.faults += tables.faults
+    number = choose_workers(workers, len(files))
+    with Owner(Path(folder)) as owner:
+        owner.heal()
+        reading = _Reading(
+            files=files,
+            streams=streams,
+            roots=roots,
+            corrections=corrections,
+            tables=tables,
+            owner=owner,
+            summary=summary,
+        )
+        if prune:
+            reading.prune()
+        for turn in range(2):  # again if a file was gone whose text others have too
+            if turn and not owner.forgotten:
+                break
+            summary.unchanged = 0
+            with closing(read_all(reading.tasks(), corrections, number)) as results:
+                for result in results:
+                    if progress:
+                        progress(result.task.number, len(files), result.task.name)
+                    reading.note(result)
+    if progress:
+        progress(len(files), len(files), "")
+    if not (summary.reports or summary.unchanged or summary.twins or summary.removed):
         among = f" (the first of {len(files)} files)" if len(files) > 1 else ""
-        raise BuildError(f"nothing could be read: {[*summary.failures, *summary.faults][0]}{among}")
+        first = [*summary.failures, *summary.faults, "every file is empty"][0]
+        raise BuildError(f"nothing could be read: {first}{among}")
     return summary
 
 
-def find_files(paths: Iterable[str | Path]) -> list[Path]:
-    """Return the files to read, those of folders included, each once and in order.
+@dataclass(slots=True, kw_only=True)
+class _Reading:
+    """The files of a build, what the user says of them, and which of them are to be read."""
 
-    Raises:
-        BuildError: A path does not exist, or a folder holds no file that can be read.
-    """
-    from extract.sources import SUFFIXES  # noqa: PLC0415 (spaCy is loaded where text is read)
+    files: Sequence[Path]
+    streams: Sequence[Stdin]
+    roots: Sequence[Path]
+    corrections: Corrections
+    tables: "ReportTables"
+    owner: Owner
+    summary: BuildSummary
+    failed: set[str] = field(default_factory=set)
 
-    found: dict[Path, None] = {}
-    for path in map(Path, paths):
-        if not path.exists():
-            raise BuildError(f"{path}: no such file or folder; check the path")
-        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
-        files = [file for file in inside if file == path or file.suffix.lower() in SUFFIXES]
-        files = [file for file in files if file == path or _is_visible(file, path)]
-        if path.name in TABLES:  # reports/* brings them too; they are read beside the reports
-            continue
-        if not files:
-            raise BuildError(f"{path}: no report here; give files ending in {' '.join(SUFFIXES)}")
-        found.update(dict.fromkeys(files))
-    return list(found)
+    def tasks(self) -> Iterator[Task]:
+        """Yield what is new or changed, in the order of the ledger's names."""
+        from extract.sources import read_bytes  # noqa: PLC0415 (spaCy)
 
+        for number, stream in enumerate(self.streams):
+            yield from self._new(
+                Task(
+                    key=stream.key,
+                    where="standard input",
+                    name="stdin.txt",
+                    data=stream.data,
+                    number=number,
+                )
+            )
+        for number, file in enumerate(self.files):
+            if file in self.tables.refused:
+                continue
+            if file.suffix.lower() in CONTAINERS:
+                yield from self._members(file, number)
+                continue
+            task = Task(key=key_of(file), where=str(file), name=file.name, number=number)
+            try:
+                data = read_bytes(file)
+            except SourceError as error:
+                self._refuse(task, str(error))
+                continue
+            yield from self._new(replace(task, data=data, hints=self.tables.hints.get(file)))
 
-def _is_visible(file: Path, folder: Path) -> bool:
-    """Tell whether a file of a folder is one to read: no hidden file, link, README or table."""
-    parts = file.relative_to(folder).parts
-    hidden = any(part.startswith(".") for part in parts)
-    said = file.stem == "README" or file.name in TABLES
-    return file.is_file() and not hidden and not file.is_symlink() and not said
+    def note(self, result: Result) -> None:
+        """Give a result to the owner, and count it."""
+        if self.owner.take(result):
+            self.summary.count_result(result)
+        elif result.fault:
+            self.failed.add(result.task.key)
+            self.summary.failures.append(result.fault)
+        else:
+            self.summary.twins += 1
 
+    def prune(self) -> None:
+        """Take out the files that are gone, and those below the given folders that are left out."""
+        found = {key_of(file) for file in self.files}
+        homes = [f"{key_of(root)}/" for root in self.roots if root.is_dir()]
+        gone = [
+            entry
+            for entry in self.owner.ledger.entries()
+            if not entry.key.startswith("stdin:") and entry.path not in found
+            if not Path(entry.path).exists() or entry.path.startswith(tuple(homes))
+        ]
+        self.summary.removed = len(gone)
+        self.owner.drop(gone)
 
-def _read_all(
-    files: list[Path],
-    roots: list[Path],
-    summary: BuildSummary,
-    progress: Callable[[int, int, str], None] | None,
-    corrections: Corrections,
-) -> Iterator[ReportFacts]:
-    """Yield the facts of every file that can be read, and note the others."""
-    from extract.pipeline import extract_facts  # noqa: PLC0415 (spaCy)
-    from extract.sources import read_source  # noqa: PLC0415
-    from extract.tables import read_tables  # noqa: PLC0415
+    def _members(self, file: Path, number: int) -> Iterator[Task]:
+        """Yield the new reports of an archive or table, and drop those that it no longer holds."""
+        from extract.annotations import SourceHints  # noqa: PLC0415
+        from extract.metadata import MetadataError, read_values  # noqa: PLC0415 (spaCy)
 
-    tables = read_tables(files, roots)
-    summary.faults += tables.faults
-    for number, file in enumerate(files):
-        if progress:
-            progress(number, len(files), file.name)
-        if file in tables.refused:
-            continue
+        seen: set[str] = set()
+        whole = Task(key=key_of(file), where=str(file), name=file.name, number=number)
         try:
-            source = _corrected(tables.informed(file, read_source(file)), corrections)
-            facts = correct(extract_facts(source), corrections)
-        except KgError as error:
-            summary.failures.append(str(error))
-            continue
-        except Exception as error:  # noqa: BLE001 (one bad file must not cost the others)
-            what = " ".join(f"{type(error).__name__}: {error}".split())
-            summary.failures.append(f"{file}: a fault of this program ({what}); please report it")
-            continue
-        yield facts
-    if progress:
-        progress(len(files), len(files), "")
+            for member in members(file):
+                key, name = f"{whole.key}!{member.name}", member.name.rsplit("/", 1)[-1]
+                task = replace(whole, key=key, where=f"{file}, {member.name}", name=name)
+                seen.add(key)
+                hints = SourceHints(file_name=name, given_by=file.name)
+                try:
+                    hints = read_values(member.values, hints)
+                except MetadataError as error:
+                    self._refuse(task, f"{task.where}: {error}")
+                    continue
+                if member.fault:
+                    self._refuse(task, f"{task.where}: {member.fault}")
+                else:
+                    yield from self._new(replace(task, data=member.data, hints=hints))
+        except SourceError as error:
+            self._refuse(whole, str(error))
+            return
+        self.owner.drop(e for e in self.owner.ledger.inside(whole.key) if e.key not in seen)
 
+    def _new(self, task: Task) -> Iterator[Task]:
+        """Yield a report if it was not read before as it is now."""
+        concerned = [item for item in self.corrections.items if item.concerns(task.name)]
+        said = blake2b(repr((task.name, task.hints, concerned)).encode("utf-8", "replace"))
+        said.update(task.data)
+        stamp = said.hexdigest()[:32]
+        if self.owner.is_known(task.key, stamp):
+            self.summary.unchanged += 1
+        elif task.key not in self.failed:
+            yield replace(task, stamp=stamp)
 
-def _corrected(source: "SourceDocument", corrections: Corrections) -> "SourceDocument":
-    """Return a text with the names and the place that the user has linked to codes."""
-    code = corrections.code_of(source.file_name)
-    hints = replace(source.hints, links=corrections.links(source.file_name))
-    if code:
-        hints = replace(hints, code=code, given_by=CORRECTIONS)
-    return replace(source, hints=hints)
+    def _refuse(self, task: Task, fault: str) -> None:
+        if task.key not in self.failed:
+            self.note(Result(task=task, fault=fault))
 
 
 def add_facts(
@@ -206,7 +267,7 @@ def add_facts(
             _put(target, batch)
         if target:
             with target:
-                _describe(target)
+                describe(target)
     return summary
 
 
@@ -214,18 +275,4 @@ def _put(target: GraphFolder, batch: list[ReportFacts]) -> None:
     graphs = {facts.report.iri: report_quads(facts) for facts in batch}
     for facts in batch:
         target.keep_text(text_file(facts.report), facts.text)
-    target.replace_graphs(graphs)
-
-
-def _describe(target: GraphFolder) -> None:
-    """Write anew the descriptions of all that the reports use."""
-    used = set(target.used_among(curated(), but=(VOCABULARY, PLACES)))
-    used.update(str(row["place"]) for row in select(target.store, _PLACES))
-    _, levels = places_quads(used)
-    bodies, lines = body_quads(
-        Body(str(row["body"]), str(row["kind"]), str(row["place"]))
-        for row in select(target.store, _BODIES)
-    )
-    vocabulary, places = vocabulary_quads(used | levels | lines)
-    graphs = {VOCABULARY: vocabulary + bodies, PLACES: places_quads(used | places)[0]}
     target.replace_graphs(graphs)

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from ontology.errors import KgError
 
-__all__ = ["GraphFolder", "StoreError", "check_free", "open_graph"]
+__all__ = ["GraphFolder", "StoreError", "check_free", "is_graph", "open_graph"]
 
 _MARK = "fazhi-graph.json"
 _FORMAT = {"format": "fazhi-kg graph", "version": 1}
@@ -73,9 +73,35 @@ class GraphFolder:
     def replace_graphs(self, graphs: Mapping[str, bytes]) -> None:
         """Put these graphs, given as N-Quads by name, in place of those with the same names."""
         try:
-            for name in graphs:
-                self.store.remove_graph(ox.NamedNode(name))
+            for node in map(ox.NamedNode, graphs):
+                if self.store.contains_named_graph(node):
+                    self.store.remove_graph(node)
             self.store.bulk_load(b"".join(graphs.values()), format=ox.RdfFormat.N_QUADS)
+        except (OSError, RuntimeError) as error:
+            raise StoreError(_why_not(self.path, error)) from error
+
+    def replace_properties(self, names: Iterable[str], quads: Iterable[bytes]) -> None:
+        """Put these statements in place of all that is said with these properties."""
+        try:
+            for name in names:
+                for quad in list(
+                    self.store.quads_for_pattern(None, ox.NamedNode(name), None, None)
+                ):
+                    self.store.remove(quad)
+            self.store.load(b"".join(quads), format=ox.RdfFormat.N_QUADS)
+        except (OSError, RuntimeError) as error:
+            raise StoreError(_why_not(self.path, error)) from error
+
+    def graph_names(self) -> frozenset[str]:
+        """Return the names of all graphs."""
+        nodes = self.store.named_graphs()
+        return frozenset(node.value for node in nodes if isinstance(node, ox.NamedNode))
+
+    def remove_report(self, iri: str) -> None:
+        """Take a report and its text out."""
+        try:
+            self.store.remove_graph(ox.NamedNode(iri))
+            (self.path / "texts" / f"{iri.rsplit('/', 1)[-1]}.txt").unlink(missing_ok=True)
         except (OSError, RuntimeError) as error:
             raise StoreError(_why_not(self.path, error)) from error
 
@@ -104,6 +130,11 @@ def check_free(folder: str | Path) -> None:
     path = Path(folder)
     if not _is_free(path):
         _check_mark(path)
+
+
+def is_graph(folder: str | Path) -> bool:
+    """Tell whether a folder holds a graph."""
+    return (Path(folder) / _MARK).is_file()
 
 
 def _is_free(path: Path) -> bool:

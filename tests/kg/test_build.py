@@ -6,7 +6,8 @@ import pyoxigraph as ox
 import pytest
 
 from extract.facts import ReportFacts
-from kg.build import BuildError, add_facts, build_graph, find_files
+from kg.build import BuildError, add_facts, build_graph
+from kg.files import find_files
 from kg.export import quad_lines, union_lines
 from kg.quads import PLACES, VOCABULARY
 from kg.sparql import select
@@ -123,7 +124,7 @@ def test_files_of_folders_are_found_in_order(tmp_path: Path) -> None:
 def test_a_path_without_reports_is_told(tmp_path: Path, path: str, fault: str) -> None:
     """A missing path and an empty folder are one clear line, and no graph is made."""
     (tmp_path / "empty").mkdir()
-    with pytest.raises(BuildError, match=fault):
+    with pytest.raises(KgError, match=fault):
         build_graph([tmp_path / path], tmp_path / "g")
     assert not (tmp_path / "g").exists()
 
