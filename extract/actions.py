@@ -15,8 +15,14 @@ __all__ = ["Action", "ActionReader"]
 _COUNTED_ACTOR = re.compile(r"\d|[一二两三四五六七八九十]{1,3}[名个家位支]")
 _NAMED = re.compile(r"”$|(?:书记|主任|主席|同志|[市县区镇乡州局院部厅]长)[一-龥]{2,3}$")
 _SHORTEST_ACTOR = 2
+_SHORTEST_QUOTE = 3
+"""Characters that find a measure again; 并公布 keeps its 并."""
 _OPENS_NO_SUBJECT = Use.RESULT | Use.GUIDANCE | Use.PARTIAL | Use.OBJECT | Use.MANNER
-_LESSENED = re.compile(r"[了至到为率达]?[约近]?[0-9零一二两三四五六七八九十百]+")
+_BRACKET = re.compile(r"(?<=[^(])\([^()]*\)$")
+_FIGURE = re.compile(r"\d[\d.]*[余多]?[万亿]?[余多]?[一-龥]{1,3}")
+_LONG_VERB = 3
+"""Characters beyond which a verb of finishing needs no 全部: 挂牌成立, 上线运行."""
+_LESSENED = re.compile(r"[了至到为率达在]?[约近]?[0-9零一二两三四五六七八九十百]+")
 _FROM = re.compile(r"(?<=..)[由从较比]")
 _MAKING = frozenset(("establish", "build", "appoint"))
 """Kinds whose verbs act on bodies: 调解组织共建立12个."""
@@ -151,11 +157,13 @@ class ActionReader:
         following = self._words.at.get(group.end)
         if following and following[0] == end and following[1].use & Use.VERB:
             group = Group(place, end, self._text[place:end], group.word, strong=True)
-        if group.end != end or group.word.use & Use.RESULT:
+        done = self._text[group.end : end]
+        if group.word.use & Use.RESULT or done != edges(Use.DONE).opening(done, 0, len(done)):
             return None
-        if not (linked and linked[1].use & Use.LINK) and not group.word.use & Use.FINISH:
+        if not ((linked and linked[1].use & Use.LINK) or group.word.use & Use.FINISH or done):
             return None
-        return self._groups.action(place, end, group, "")
+        short = end - place < _SHORTEST_QUOTE
+        return self._groups.action(start if short else place, end, group, "")
 
     def _results(self, stop: int, word: Word) -> bool:
         """Tell whether a verb speaks of a result: 推动…提升, but not 推动建立."""
@@ -237,6 +245,7 @@ class ActionReader:
         return bool(self._determiners.opening(subject, 0, len(subject)))
 
     def _names_actor(self, subject: str) -> bool:
+        subject = _BRACKET.sub("", subject)
         size = len(subject)
         if self._no_actors.ending(subject, 0, size):
             return False
@@ -255,6 +264,10 @@ class ActionReader:
         if rest and edges(Use.DONE).opening(rest, 0, len(rest)) == rest:
             return marked or rest in ("完毕", "完成")
         counted = makes and rest[:1].isdigit()
+        if counted and not word.use & Use.NOUNLIKE and _FIGURE.fullmatch(rest):
+            return True
+        if not rest and word.use & Use.FINISH and len(word.text) > _LONG_VERB:
+            return True
         return marked and ((bool(word.use & Use.FINISH) and not rest) or counted)
 
     def _stands(self, action: Action) -> bool:

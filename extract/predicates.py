@@ -21,7 +21,9 @@ _TOWARDS = ("向", "与", "同")
 _FIGURE = re.compile(r"\d")
 _NOT_MAIN = frozenset("为作的、和")
 """What stands before a noun-like verb that is no verb of the clause: 以转变为核心."""
-_COUNTABLE = frozenset(("train", "inspect", "review", "mediate", "register", "study", "handle"))
+_COUNTABLE = frozenset(
+    ("train", "inspect", "review", "mediate", "register", "study", "handle", "report")
+)
 """Kinds whose noun-like verbs act on what is counted: 评查案卷20卷; 处罚案件20件 is a noun."""
 _ANSWERS = frozenset(("handle", "punish"))
 """Kinds of what one does well at once: 有效处置, 有力打击."""
@@ -44,6 +46,7 @@ class PredicateReader:
         self._times = edges(Use.TEMPORAL)
         self._copulas = edges(Use.COPULA)
         self._projects = edges(Use.PROJECT)
+        self._done = edges(Use.DONE)
 
     def read(self, start: int, end: int) -> Action | None:
         """Return the action of a stretch that opens with its verb or a phrase before it."""
@@ -109,6 +112,7 @@ class PredicateReader:
         rest = self._text[stop:end]
         if (
             not rest
+            or self._done.opening(rest, 0, len(rest)) == rest
             or rest[0] in "的率在"
             or _EXISTS.search(rest)
             or self._times.opening(self._text, stop, end)

@@ -112,14 +112,15 @@ class GroupReader:
         """Tell whether a verb goes on with the verb before it and has the object of both."""
         stop, word = found
         listed = self.text[stop - len(word.text) - 1] == "、"
-        if not word.use & Use.VERB or stop >= end or (listed and self._differ(before, word)):
+        if not word.use & Use.VERB or stop >= end or self.text[stop] in "的、,率":
             return False
-        if before.use & Use.EVENT and not (word.use & Use.EVENT and before.name == word.name):
-            return False
-        nounlike = bool(word.use & Use.NOUNLIKE)
-        if self.text[stop] in "的、,率" or self._makes_noun(stop, end, nounlike=nounlike):
-            return False
+        if listed:
+            return not (before.use | word.use) & Use.NOUNLIKE
         first, second = before.name, word.name
+        nounlike = bool(word.use & Use.NOUNLIKE)
+        events = before.use & Use.EVENT and not (word.use & Use.EVENT and first == second)
+        if events or self._makes_noun(stop, end, nounlike=nounlike):
+            return False
         if before.use & Use.NOUNLIKE or (second == "improve" and first not in _IMPROVABLE):
             return second != "improve" or first in _IMPROVABLE
         if first == second or nounlike:
@@ -128,13 +129,6 @@ class GroupReader:
         solving = first == "participate" and second in _SOLVING
         leading = first in _LEADING and (first != "deliberate" or second in _DECIDED)
         return joined or making or solving or leading
-
-    def _differ(self, before: Word, word: Word) -> bool:
-        """Tell whether verbs of a list are not said of one object: 取消、停征 are."""
-        if (before.use | word.use) & Use.NOUNLIKE:
-            return True
-        making = before.name in _MAKING and word.name in _MAKING
-        return before.name != word.name and not making
 
     def _makes_noun(self, stop: int, end: int, *, nounlike: bool) -> bool:
         nouns = self._things if nounlike else self._nouns

@@ -214,7 +214,7 @@ class _Passage:
                 action.object = action.object[: figure.end - before]
             yield action
             if following.object[:1].isdigit():
-                following.object = self._without_figures(action.object)
+                following.object = self._without_figures(action.object) or following.object
             following.actor = action.actor
             action = following
         yield action
