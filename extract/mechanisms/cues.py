@@ -31,6 +31,7 @@ _EDGES = (
     "adopt-verb",
     "enter-verb",
     "firm",
+    "pivot",
     "practise",
     "grant-verb",
     "tool-verb",

@@ -45,6 +45,8 @@ def fits(text: str, head: Head, opening: Opening, left: int, openings: Openings)
     if not opening.uses.isdisjoint(_NO_WORK):
         return False
     stretch = text[left : head.start]
+    if not stretch and "own-name" in head.uses:
+        return True
     relative = stretch.rfind("的")
     if relative >= 0 and len(stretch) - relative <= _SHORTEST:
         entered = "enter-verb" in opening.uses and head.end - head.start >= _FULL_ATTRIBUTE

@@ -7,7 +7,6 @@ before it. What stands between must be an attribute that says something.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import islice
 
 from extract.annotations import Clause
 from extract.mechanisms.coordination import members_of, trimmed
@@ -47,9 +46,7 @@ class HeadedNames:
         for clause in clauses:
             low = bisect_left(starts, clause.start)
             ending = []
-            for head in islice(heads, low, None):
-                if head.start >= clause.end:
-                    break
+            for head in heads[low : bisect_left(starts, clause.end, lo=low)]:
                 after = self._end(text, head, clause.end, openings)
                 if after >= 0:
                     ending.append((head, after))
@@ -164,7 +161,10 @@ class _ClauseReader:
             yield from members
             if start < 0:
                 return
-        assessed = (entered or "own-name" in head.uses) and text[head.start - 1] == "的"
+        own = "own-name" in head.uses
+        assessed = ((entered or own) and text[head.start - 1] == "的") or (
+            own and start == head.start
+        )
         start = head.start if assessed else start
         name = plain(text[start : head.end])
         if len(name) > _LONGEST or name in self._cues.slogans or self._slogan(start, head):

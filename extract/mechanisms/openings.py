@@ -27,6 +27,8 @@ _JOINTS = frozenset("、和并及”)")
 _QUOTED = re.compile(r"“[^”\n]*”?")
 _COUNTERS = frozenset("一二三四五六七八九十第(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _DATED = frozenset("0123456789今去年本全上下截到至自")
+_SUBJECT = 12
+"""Characters of the subject of a verb that another is made to do: 督促乡镇落实."""
 _LEFT = 2
 """Characters of an attribute that must be left behind a place."""
 _FRAMES = frozenset({"enter-verb", "grant-verb"})
@@ -70,7 +72,7 @@ class Openings:
             for start, end, (uses,) in cues.heads.find(text)
             if "noise" not in uses
         ]
-        self._hits = [Opening(start, end, uses) for start, end, (uses,) in cues.edges.find(text)]
+        self._hits = [(start, end, uses) for start, end, (uses,) in cues.edges.find(text)]
         self.frames = [hit for hit in self._hits if not hit[2].isdisjoint(_FRAMES)]
         self._practising = [start for start, _, uses in self._hits if "practise" in uses]
         self.bodies = cues.bodies
@@ -128,9 +130,8 @@ class Openings:
         low = bisect_left(self._starts, clause.start)
         high = bisect_left(self._starts, clause.end, lo=low)
         quoted = _quoted(text, clause)
-        for hit in self._hits[low:high]:
-            start, end, uses = hit
-            if "noun" in uses or any(left < start < right for left, right in quoted):
+        for start, end, uses in self._hits[low:high]:
+            if "noun" in uses or (quoted and any(left < start < right for left, right in quoted)):
                 continue
             here = (
                 start in expected
@@ -140,16 +141,16 @@ class Openings:
             if "adverb" in uses and uses.isdisjoint(_OPENS):
                 if here or end - start > 1:
                     expected.add(end)
-            elif self._opens(hit, found, clause, here=here):
+            elif self._opens(Opening(start, end, uses), found, clause, here=here):
                 expected.add(end)
-                found.append(hit)
+                found.append(Opening(start, end, uses))
         return found
 
     def _begins(
         self, start: int, uses: frozenset[str], found: list[Opening], clause: Clause
     ) -> bool:
         """Tell whether a verb follows the subject of its clause, or the tool it works with."""
-        if found:
+        if found and not ("pivot" in found[-1].uses and start - found[-1].end <= _SUBJECT):
             return "tool-verb" in uses and start in self._tools
         return "nominal" not in uses and self._after_subject(start, clause)
 

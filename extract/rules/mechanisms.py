@@ -55,14 +55,16 @@ class MechanismRule:
     def __call__(self, doc: Doc) -> Doc:
         """Leave ``MechanismMark`` marks."""
         text, clauses = text_of(doc), marks_of(doc, Clause)
-        bodies = frozenset(mark.end for mark in marks_of(doc, InstitutionMark))
+        institutions = marks_of(doc, InstitutionMark)
+        bodies = frozenset(mark.end for mark in institutions)
         places = {mark.start: mark.end for mark in marks_of(doc, PlaceMark)}
         openings = Openings(text, self._cues, bodies, places)
         titles = list(titles_in(text, clauses, self._cues))
         known = [
             candidate
             for candidate in self._vocabulary.find(text, lambda at: _surroundings(doc, text, at))
-            if self._counts(doc, text, candidate, titles, openings)
+            if not _inside_body(institutions, candidate)
+            and self._counts(doc, text, candidate, titles, openings)
         ]
         quoted = list(self._quoted.find(text, clauses, openings))
         headed = list(self._headed.find(text, clauses, openings))
@@ -83,8 +85,6 @@ class MechanismRule:
         在政务服务中心设立窗口.
         """
         index = bisect_right(titles, candidate.start, key=lambda title: title.start) - 1
-        if _inside_body(marks_of(doc, InstitutionMark), candidate):
-            return False
         if index >= 0 and candidate.start < titles[index].end:
             return _said_by(text, titles[index], candidate)
         clause, section = clause_at(doc, candidate.start), section_at(doc, candidate.start)
