@@ -139,7 +139,8 @@ def _lines(text: str, begin: int) -> Iterator[_Line]:
             end -= 1
         while start < end and text[start] in " *":
             start += 1
-        if end > start and not _PAGE_NUMBER.match(text[match.start() : match.end()].strip()):
+        shown, kept = text[match.start() : match.end()].strip(), text[start:end]
+        if kept and not (_PAGE_NUMBER.match(shown) or _PAGE_NUMBER.match(kept)):
             yield _Line(start, end, bool(prefix and prefix[1]))
 
 
