@@ -121,15 +121,12 @@ def build_graph(
         )
         if prune:
             reading.prune()
-        for turn in range(2):  # again if a file was gone whose text others have too
-            if turn and not owner.forgotten:
-                break
-            summary.unchanged = 0
-            with closing(read_all(reading.tasks(), corrections, number)) as results:
-                for result in results:
-                    if progress:
-                        progress(result.task.number, len(files), result.task.name)
-                    reading.note(result)
+        reading.run(number, progress)
+        if owner.forgotten:  # a report went whose text other files have too
+            unchanged = summary.unchanged
+            owner.flush()
+            reading.run(1, progress)
+            summary.unchanged = unchanged
     if progress:
         progress(len(files), len(files), "")
     if not (summary.reports or summary.unchanged or summary.twins or summary.removed):
@@ -151,6 +148,15 @@ class _Reading:
     owner: Owner
     summary: BuildSummary
     failed: set[str] = field(default_factory=set)
+
+    def run(self, workers: int, progress: Callable[[int, int, str], None] | None) -> None:
+        """Read what is new or changed, and give it to the owner."""
+        self.owner.forgotten = False
+        with closing(read_all(self.tasks(), self.corrections, workers)) as results:
+            for result in results:
+                if progress:
+                    progress(result.task.number, len(self.files), result.task.name)
+                self.note(result)
 
     def tasks(self) -> Iterator[Task]:
         """Yield what is new or changed, in the order of the ledger's names."""

@@ -32,27 +32,69 @@ GRAPH = Path("kg-graph")
 
 @app.command()
 def build(
-    paths: Annotated[list[Path], typer.Argument(help="Reports, or folders of reports.")],
+    paths: Annotated[
+        list[str], typer.Argument(help="Reports, folders, patterns, archives, tables; - for stdin.")
+    ],
     *,
     graph: Graph = GRAPH,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes; as many as cores if there is much.")
+    ] = None,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Take out reports whose file is gone.")
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 if any file could not be read.")
+    ] = False,
     gazetteer: Annotated[
         Path | None,
         typer.Option(envvar="KG_GAZETTEER", help="Newer places, from kg gazetteer import."),
     ] = None,
     quiet: Quiet = False,
 ) -> None:
-    """Read reports and add what they say to the graph; a report already there is replaced.
+    """Read what is new or has changed among reports, and add what it says to the graph.
 
     Example: kg build reports/ --graph kg-graph
     """
     from kg.build import build_graph
     from kg.display import progress, show_summary
+    from kg.files import read_stdin
     from ontology.gazetteer import use_newer
 
     use_newer(gazetteer)
+    given = [read_stdin() if path == "-" else path for path in paths]
     with progress(quiet=quiet) as step:
-        summary = build_graph(paths, graph, progress=step)
+        summary = build_graph(given, graph, workers=workers, prune=prune, progress=step)
     show_summary(summary, quiet=quiet)
+    if strict and (summary.failures or summary.faults):
+        raise typer.Exit(1)
+
+
+@app.command()
+def remove(
+    reports: Annotated[list[str], typer.Argument(help="Ids or files of reports.")],
+    *,
+    graph: Graph = GRAPH,
+) -> None:
+    """Take reports, and all that they alone said, out of the graph.
+
+    Example: kg remove jia-2021.txt
+    """
+    from kg.status import remove_reports
+
+    for iri in remove_reports(graph, reports):
+        typer.echo(f"removed {iri}")
+
+
+@app.command()
+def status(graph: Graph = GRAPH) -> None:
+    """Say what the graph was built from, and what has changed since.
+
+    Example: kg status --graph kg-graph
+    """
+    from kg.status import read_status, show_status
+
+    show_status(read_status(graph))
 
 
 @app.command()

@@ -67,23 +67,31 @@ def show_summary(summary: "BuildSummary", *, quiet: bool) -> None:
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column()
     table.add_column(justify="right")
-    table.add_row("reports", f"{summary.reports:,}")
-    for kind, number in summary.facts.items():
-        table.add_row(kind, f"{number:,}")
-    share = summary.unread / summary.characters if summary.characters else 0
-    table.add_row("characters read", f"{summary.characters:,}")
-    table.add_row(
-        "of these in sentences that no rule understood", f"{summary.unread:,} ({share:.1%})"
-    )
-    if summary.failures:
-        table.add_row("files that could not be read", f"{len(summary.failures):,}")
-    if summary.faults:
-        table.add_row("rows of tables that could not be used", f"{len(summary.faults):,}")
-    if summary.doubts:
-        table.add_row("disagreements on place, year or kind", f"{len(summary.doubts):,}")
+    for label, figure in _figures(summary):
+        table.add_row(label, figure)
     show_block(table)
     for line in summary.doubts:
         console().print(printable(line), soft_wrap=True)
+
+
+def _figures(summary: "BuildSummary") -> Iterator[tuple[str, str]]:
+    """Yield what a summary tells; nothing of what there is none."""
+    yield "reports", f"{summary.reports:,}"
+    for kind, number in summary.facts.items():
+        yield kind, f"{number:,}"
+    if summary.characters:
+        share = summary.unread / summary.characters
+        yield "characters read", f"{summary.characters:,}"
+        yield "of these in sentences that no rule understood", f"{summary.unread:,} ({share:.1%})"
+    told = {
+        "files that are unchanged and were not read again": summary.unchanged,
+        "files with the text of another one": summary.twins,
+        "files that are gone and were taken out": summary.removed,
+        "files that could not be read": len(summary.failures),
+        "rows of tables that could not be used": len(summary.faults),
+        "disagreements on place, year or kind": len(summary.doubts),
+    }
+    yield from ((label, f"{number:,}") for label, number in told.items() if number)
 
 
 def show_findings(findings: "Iterable[Finding]") -> None:

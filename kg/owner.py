@@ -1,6 +1,6 @@
 """The one process that owns a graph: it puts results into store and ledger, batch by batch."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -8,7 +8,7 @@ from typing import Self
 
 from kg.describing import describe
 from kg.ledger import Entry, Ledger, program_version
-from kg.quads import GraphText, ref, term, text
+from kg.quads import PLACES, VOCABULARY, GraphText, ref, term, text
 from kg.store import GraphFolder, is_graph
 from kg.workers import Result
 from ontology.terms import PREFIXES
@@ -54,7 +54,7 @@ class Owner:
             with self._target:
                 if not self.ledger.described:
                     describe(self._target)
-                    tell_twins(self._target, self.ledger.twins())
+                    tell_twins(self._target, self.ledger)
                     self._target.store.flush()
                     self.ledger.described = True
         self.ledger.close()
@@ -118,6 +118,18 @@ class Owner:
             self._gone.add(entry.key)
             if entry.report and not entry.same:
                 self._forget_twins(entry.report)
+        self.flush()
+
+    def reports(self) -> frozenset[str]:
+        """Return the IRIs of the reports in the graph."""
+        held = self._target.graph_names() if self._target else frozenset()
+        return held - {VOCABULARY, PLACES}
+
+    def remove(self, report: str) -> None:
+        """Take a report out, with all the files that have its text."""
+        self._gone.update(entry.key for entry in self.ledger.of_report(report))
+        self._remove(report)
+        self.ledger.described = False
         self.flush()
 
     def flush(self) -> None:
@@ -185,13 +197,14 @@ class Owner:
             self._target.remove_report(report)
 
 
-def tell_twins(target: GraphFolder, twins: Sequence[Entry]) -> None:
+def tell_twins(target: GraphFolder, ledger: Ledger) -> None:
     """State of every report from which other files, or addresses, the same text came."""
     graphs: dict[str, GraphText] = {}
-    for twin in twins:
+    for twin in ledger.twins():
         graph = graphs.setdefault(twin.report, GraphText(twin.report))
-        graph.add(twin.report, term("fz:alsoFrom"), text(twin.name))
+        if twin.name != ledger.of_report(twin.report)[0].name:
+            graph.add(twin.report, term("fz:alsoFrom"), text(twin.name))
         if twin.address:
             graph.add(twin.report, term("fz:alsoAt"), ref(twin.address))
     names = [f"{PREFIXES['fz']}{name}" for name in ("alsoFrom", "alsoAt")]
-    target.replace_properties(names, [g.to_bytes() for g in graphs.values()])
+    target.replace_properties(names, [graph.to_bytes() for graph in graphs.values()])
