@@ -229,8 +229,17 @@ class ActionReader:
         if stop >= end or self._text[stop] == "、" or self._predicates.is_name(stop, end):
             return False
         if word.use & Use.NOUNLIKE:
-            return (marked or named) and not self._groups.names_thing(stop, end)
+            acts = marked or (
+                named and not subject.endswith("”") and not self._compounds(stop, word)
+            )
+            return acts and not self._groups.names_thing(stop, end)
         return True
+
+    def _compounds(self, stop: int, word: Word) -> bool:
+        """Tell whether a noun-like verb ends or goes on a noun: 队伍建设取得成效, 督察整改."""
+        found = self._words.at.get(stop)
+        goes_on = found and found[1].use & (Use.VERB | Use.RESULT | Use.GUIDANCE)
+        return word.name == "build" or bool(goes_on)
 
     def _acts_somewhere(self, edge: int, size: int) -> bool:
         """Tell whether a phrase of manner parts who acts from the verb: 机关在决策中明确…."""

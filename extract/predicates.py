@@ -83,8 +83,10 @@ class PredicateReader:
         """Read 推动完善…机制, 有效处置…, 围绕…出台8部; 推动…提升 is a purpose."""
         after, word = found
         counted = self._groups.counted(after, end)
-        if word.use & Use.GUIDANCE and counted:
-            return self._after_manner(start, after, end)
+        if word.use & Use.GUIDANCE:
+            held = self._held(start, after, end)
+            if held or counted:
+                return held or self._after_manner(start, after, end)
         following = self._words.at.get(after)
         if following is None or not following[1].use & Use.VERB or following[1].use & Use.RESULT:
             return self._brought_about(start, found, end)
@@ -94,6 +96,13 @@ class PredicateReader:
             return None if aims else self._plain(start, end)
         answers = nounlike and following[1].name in _ANSWERS
         return self._plain(after, end) if answers or counted else None
+
+    def _held(self, start: int, after: int, end: int) -> Action | None:
+        """Read 围绕优化环境开展协商, 坚持每月召开调度会: an event stands behind its focus."""
+        for place, stop, word in self._words.verbs(after, end):
+            if word.use & Use.EVENT and word.name == "organise" and stop < end:
+                return None if self._text[stop] == "的" else self._ended(start, place, end)
+        return None
 
     def _brought_about(self, start: int, found: tuple[int, Word], end: int) -> Action | None:
         """Read 推动…改革, 推动事项“一网通办”: a result that is a thing."""
@@ -252,7 +261,7 @@ class PredicateReader:
             return None
         edge = self._words.closing(after, group.start)
         light = max(text.rfind(verb, max(after, edge - _LIGHT), edge) for verb in _light_verbs())
-        edge = light if light > after else edge
+        edge = self._words.closing(after, light) if light > after else edge
         return self._groups.action(start, end, group, text[after:edge])
 
     def _light(self, verbs: list[_Verb], end: int) -> int | None:
