@@ -1,1 +1,1 @@
-"""How names of mechanisms are found: vocabulary, quotation marks, head nouns."""
+"""How names of mechanisms are found: vocabulary, quotation marks, head nouns, whole phrases."""

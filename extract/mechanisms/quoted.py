@@ -151,7 +151,9 @@ class QuotedNames:
             adjoining = start == best
             close = adjoining and start == 0
             if "head" not in uses and not close:
-                break
+                if best:
+                    break
+                continue
             if start > _GAP or (best and not adjoining):
                 break
             if any(openings.word_at(begin + at) for at in range(best, start)):
