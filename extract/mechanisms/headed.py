@@ -41,10 +41,13 @@ class HeadedNames:
     ) -> Iterator[Candidate]:
         """Yield the headed names of a text."""
         heads = openings.heads
-        starts = [head.start for head in heads]
+        starts = openings.head_starts
+        total = len(starts)
         named_in = -1
         for clause in clauses:
             low = bisect_left(starts, clause.start)
+            if low == total or starts[low] >= clause.end:
+                continue
             ending = []
             for head in heads[low : bisect_left(starts, clause.end, lo=low)]:
                 after = self._end(text, head, clause.end, openings)

@@ -31,7 +31,6 @@ _SUBJECT = 12
 """Characters of the subject of a verb that another is made to do: 督促乡镇落实."""
 _LEFT = 2
 """Characters of an attribute that must be left behind a place."""
-_FRAMES = frozenset({"enter-verb", "grant-verb"})
 _ANYWHERE = frozenset({"verb", "firm", "preposition"})
 _OPENS = frozenset(
     {"verb", "soft-verb", "result-verb", "conduct-verb", "adopt-verb", "preposition"}
@@ -73,9 +72,12 @@ class Openings:
             if "noise" not in uses
         ]
         self._hits = [(start, end, uses) for start, end, (uses,) in cues.edges.find(text)]
-        self.frames = [hit for hit in self._hits if not hit[2].isdisjoint(_FRAMES)]
+        self.frames = [
+            hit for hit in self._hits if "enter-verb" in hit[2] or "grant-verb" in hit[2]
+        ]
         self._practising = [start for start, _, uses in self._hits if "practise" in uses]
         self.bodies = cues.bodies
+        self.head_starts = [head.start for head in self.heads]
         self._tools = {head.end for head in self.heads if "head" in head.uses}
         self._starts = [start for start, _, _ in self._hits]
         self._words = {start for start, _, uses in self._hits if "noun" not in uses}
@@ -141,9 +143,11 @@ class Openings:
             if "adverb" in uses and uses.isdisjoint(_OPENS):
                 if here or end - start > 1:
                     expected.add(end)
-            elif self._opens(Opening(start, end, uses), found, clause, here=here):
-                expected.add(end)
-                found.append(Opening(start, end, uses))
+            else:
+                hit = Opening(start, end, uses)
+                if self._opens(hit, found, clause, here=here):
+                    expected.add(end)
+                    found.append(hit)
         return found
 
     def _begins(
