@@ -23,6 +23,8 @@ _FIGURE = re.compile(r"\d[\d.]*[余多]?[万亿]?[余多]?[一-龥]{1,3}")
 _LONG_VERB = 3
 """Characters beyond which a verb of finishing needs no 全部: 挂牌成立, 上线运行."""
 _LESSENED = re.compile(r"[了至到为率达在]?[约近]?[0-9零一二两三四五六七八九十百]+")
+_ONCE = re.compile(r"(?<=..)经[^,]{2,}后$")
+_COUNT = re.compile(r"\d")
 _FROM = re.compile(r"(?<=..)[由从较比]")
 _MAKING = frozenset(("establish", "build", "appoint"))
 """Kinds whose verbs act on bodies: 调解组织共建立12个."""
@@ -97,7 +99,7 @@ class ActionReader:
         for place, stop, word in self._words.verbs(start, end):
             if place == start or word.text == "作为" or self._results(stop, word):
                 continue
-            if self._text[stop : stop + 1] in ("的", "率", "权"):
+            if self._text[stop : stop + 1] in ("的", "率", "权", "后"):
                 continue
             action = self._of_subject(start, (place, stop, word), end, problem=problem)
             if action:
@@ -125,8 +127,9 @@ class ActionReader:
             lessened = stop == end and edge < place
             if not lessened and not _LESSENED.match(self._text, stop, end):
                 continue
-            subject = _FROM.split(self._text[start:edge], maxsplit=1)[0]
-            if edges(Use.CUT).ending(subject, 0, len(subject)):
+            subject, *before = _FROM.split(self._text[start:edge], maxsplit=1)
+            moved = any(map(_COUNT.search, before)) and not subject.endswith("率")
+            if moved or edges(Use.CUT).ending(subject, 0, len(subject)):
                 alone = Group(place, stop, word.text, word, strong=True)
                 return self._groups.action(start, end, alone, subject, subject=True)
         return None
@@ -204,13 +207,16 @@ class ActionReader:
         makes = word.name in _MAKING or not self._names_actor(subject)
         if self._acted_on(word, rest, problem=problem, marked=marked, makes=makes):
             alone = Group(place, stop, word.text, word, strong=True)
-            return self._groups.action(start, end, alone, subject, subject=True)
+            object_ = _ONCE.sub("", subject)
+            return self._groups.action(start, end, alone, object_, subject=True)
         if not self._acts(subject, verb, end, marked=marked):
             return None
         group = self._groups.group(place, end)
         if group is None or self._groups.describes(group, end):
             return None
-        passive = word.use & Use.PASSIVE or (word.use & Use.SETTLE and word.name in _PLACING)
+        whole = edges(Use.WHOLE).within(self._text, edge, place) and makes
+        settled = word.use & Use.SETTLE and (whole or word.name in _PLACING)
+        passive = word.use & Use.PASSIVE or settled
         object_ = subject if passive else self._text[group.end : end].removeprefix("了")
         action = self._groups.action(start, end, group, object_, subject=True)
         body = self._bodies.get(start)
