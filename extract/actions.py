@@ -52,6 +52,8 @@ class ActionReader:
         self._determiners = edges(Use.DETERMINER)
         self._sessions = edges(Use.SESSION)
         self._phrases = edges(Use.PHRASE)
+        self._images = edges(Use.IMAGE)
+        self._qualities = edges(Use.QUALITY)
 
     def read(self, start: int, end: int, *, problem: bool = False) -> Action | None:
         """Return the action of a clause, none if it tells of aims, results or states."""
@@ -288,12 +290,17 @@ class ActionReader:
     def _stands(self, action: Action) -> bool:
         """Tell whether an action is concrete: 加强…能力 is an aim, 打造…格局 an image."""
         text, start, end = self._text, action.verb_end, action.end
-        if edges(Use.IMAGE).opening(action.verb, 0, len(action.verb)):
+        if self._images.opening(action.verb, 0, len(action.verb)):
             closed = text[start:end].rstrip("”")
             return bool(edges(Use.CONCRETE).ending(closed, 0, len(closed)))
-        if (action.kind or "").rpartition("/")[2] in _AIMING:
-            return not edges(Use.QUALITY).ending(text, start, end)
+        if action.kind in _aiming():
+            return not self._qualities.ending(text, start, end)
         return True
+
+
+@cache
+def _aiming() -> frozenset[str]:
+    return frozenset(kind.iri for kind in load_scheme("measure-kinds") if kind.name in _AIMING)
 
 
 @cache

@@ -1,8 +1,10 @@
 """Read who does something with a document: the body that is the subject of the verb."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from spacy.tokens import Doc
 
@@ -48,7 +50,7 @@ def agents_of(doc: Doc, deed: Deed) -> tuple[str, ...]:
 
 
 def _clauses_before(clauses: Sequence[Clause], clause: Clause) -> Iterator[Clause]:
-    index = clauses.index(clause) - 1
+    index = bisect_left(clauses, clause.start, key=attrgetter("start")) - 1
     while index >= 0 and clauses[index].sentence_start == clause.sentence_start:
         yield clauses[index]
         index -= 1

@@ -9,8 +9,8 @@ __all__ = ["Lexicon"]
 
 _T = TypeVar("_T")
 
-_QUICK = 20_000
-"""Characters up to which a lexicon is made quick: finding takes half the time, making it twice."""
+_QUICK = 3_000
+"""Characters up to which a lexicon is made to be searched faster; larger ones fill the cache."""
 
 
 class Lexicon(Generic[_T]):

@@ -6,8 +6,9 @@ After ConText (Harkema et al. 2009): cues with a scope, here for Chinese and as 
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
@@ -25,6 +26,7 @@ from ontology.schemes import load_scheme
 
 __all__ = ["action_status", "clause_at", "genre_of", "section_at", "statuses_at", "year_of"]
 
+_start_of = attrgetter("start")
 _OPENING = 400
 _TITLE_LINE = 60
 _ALONE = {status: frozenset({status}) for status in Status}
@@ -74,23 +76,24 @@ def clause_at(doc: Doc, offset: int) -> Clause | None:
 
 def section_at(doc: Doc, offset: int) -> Section | None:
     """Return the section that holds an offset."""
-    starts, sections = _section_starts(doc)
-    index = bisect_right(starts, offset) - 1
+    clause = clauses_by_offset(doc)[offset]
+    sections = marks_of(doc, Section)
+    if clause is not None:
+        return sections[clause.section]
+    index = bisect_right(sections, offset, key=_start_of) - 1
     return sections[index] if index >= 0 else None
 
 
-def _section_starts(doc: Doc) -> tuple[list[int], tuple[Section, ...]]:
-    """Return the starts of the sections, listed once, and the sections."""
-    sections = marks_of(doc, Section)
-    listed: tuple[list[int], tuple[Section, ...]] | None = doc.user_data.get("section starts")
-    if listed is None or listed[1] is not sections:
-        starts = [section.start for section in sections]
-        listed = doc.user_data["section starts"] = (starts, sections)
-    return listed
+def year_of(doc: Doc) -> int:
+    """Return the year that a text covers, by its title and opening; 9999 if none is stated."""
+    year: int | None = doc.user_data.get("year")
+    if year is None:
+        stated = _YEAR.search(text_of(doc)[:_OPENING])
+        year = doc.user_data["year"] = int(stated[1]) if stated else 9999
+    return year
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     """A cue where it stands."""
 
     start: int
@@ -111,23 +114,74 @@ def _status(iri: str) -> Status:
     return Status(iri.rsplit("/", 1)[-1])
 
 
-def _hits(doc: Doc) -> tuple[list[int], list[_Hit]]:
-    """Return the places of the cues of the whole text and the cues, found once."""
-    found: tuple[list[int], list[_Hit]] | None = doc.user_data.get("status cues")
-    if found is None:
-        hits = [
+class _Reader:
+    """Reads the standing of the clauses of one document, whose cues are found once."""
+
+    def __init__(self, doc: Doc) -> None:
+        """Find the cues of the whole text."""
+        self.text = text_of(doc)
+        self.clauses = clauses_by_offset(doc)
+        self.sections = marks_of(doc, Section)
+        self.genre = genre_of(doc)
+        self._year = year_of(doc)
+        self._hits = [
             _Hit(start, scope, statuses)
-            for start, _, meanings in _cues().find(text_of(doc))
+            for start, _, meanings in _cues().find(self.text)
             for scope, statuses in meanings
         ]
-        found = doc.user_data["status cues"] = ([hit.start for hit in hits], hits)
-    return found
+        self._starts = [hit.start for hit in self._hits]
+        self._known: dict[int, Status] = {}
+
+    def hits(self, start: int, end: int) -> list[_Hit]:
+        """Return the cues that begin in a stretch."""
+        first = bisect_left(self._starts, start)
+        return self._hits[first : bisect_left(self._starts, end, first)]
+
+    def status(self, clause: Clause) -> Status:
+        """Return the status that section and openings give a clause, worked out once for each."""
+        status = self._known.get(clause.start)
+        if status is None:
+            section = self.sections[clause.section]
+            status = _base(section.role, self.genre)
+            if status is not Status.PLANNED:
+                status = self._opening(clause, section) or status
+            self._known[clause.start] = status
+        return status
+
+    def lacking(self, clause: Clause) -> bool:
+        """Tell whether the clause or what follows in its sentence calls something weak."""
+        return any(hit.scope == "clause" for hit in self.hits(clause.start, clause.sentence_end))
+
+    def _opening(self, clause: Clause, section: Section) -> Status | None:
+        """Return the status that an opening before this place set for what follows.
+
+        下一步 in a paragraph turns what follows into plans, 但仍存在…不足 into shortcomings; in a
+        section on both, 存在问题及下一步打算, the turn holds to its end.
+        """
+        text = self.text
+        begin = section.start if clause.heading else section.body
+        if section.role is not Role.PROBLEM:
+            begin = max(text.rfind("\n", begin, clause.start) + 1, begin)
+        status: Status | None = None
+        for hit in self.hits(begin, min(clause.start + _OPENING_WORDS, clause.end)):
+            if hit.scope == "opening":
+                opens = hit.start == begin or text[hit.start - 1] in _STOPS
+                if opens or Status.PROBLEM in hit.statuses:
+                    status = next(iter(hit.statuses))
+        return status or self._by_year(clause)
+
+    def _by_year(self, clause: Clause) -> Status | None:
+        """Tell a plan by its year: 2024年,我县将推行… in a report on 2023."""
+        stated = _YEAR.match(self.text, clause.sentence_start)
+        return Status.PLANNED if stated and int(stated[1]) == self._year + 1 else None
 
 
-def _hits_between(doc: Doc, start: int, end: int) -> list[_Hit]:
-    starts, hits = _hits(doc)
-    first = bisect_left(starts, start)
-    return hits[first : bisect_left(starts, end, lo=first)]
+def _reader(doc: Doc) -> _Reader:
+    """Return the reader of a document, made once for each set of its clauses."""
+    reader: _Reader | None = doc.user_data.get("stance")
+    if reader is None or reader.clauses is not clauses_by_offset(doc):
+        reader = doc.user_data["stance"] = _Reader(doc)
+    return reader
 
 
 def statuses_at(doc: Doc, start: int, end: int) -> frozenset[Status]:
@@ -137,76 +191,21 @@ def statuses_at(doc: Doc, start: int, end: int) -> frozenset[Status]:
     passage on shortcomings names without calling it weak is mentioned.
     """
     del end
-    clause = clause_at(doc, start)
+    reader = _reader(doc)
+    clause = reader.clauses[start]
     if clause is None:
         return _MENTIONED
-    section = marks_of(doc, Section)[clause.section]
-    base = _clause_status(doc, clause, section)
+    base = reader.status(clause)
     if base is Status.PROBLEM:
-        return _PROBLEM if _lacking(doc, clause) else _MENTIONED
-    hits = _hits_between(doc, clause.start, start)
+        return _PROBLEM if reader.lacking(clause) else _MENTIONED
+    hits = reader.hits(clause.start, start)
     if not hits:
         return _ALONE[base]
-    before = frozenset[Status]().union(*(hit.statuses for hit in hits if hit.scope == "before"))
+    before = frozenset[Status]().union(*[hit.statuses for hit in hits if hit.scope == "before"])
     if base is Status.PLANNED:
-        exists = Status.ADOPTED in before and genre_of(doc) is ReportKind.WORK_PLAN
+        exists = Status.ADOPTED in before and reader.genre is ReportKind.WORK_PLAN
         return _CONTINUED if exists else _PLANNED
     return _PLANNED if before == _PLANNED else _ALONE[base]
-
-
-def _clause_status(doc: Doc, clause: Clause, section: Section) -> Status:
-    """Return the status that section and openings give a clause, worked out once for each."""
-    known: dict[int, Status] = doc.user_data.setdefault("clause statuses", {})
-    status = known.get(clause.start)
-    if status is None:
-        status = _base(section.role, genre_of(doc))
-        if status is not Status.PLANNED:
-            status = _opening_status(doc, clause, section) or status
-        known[clause.start] = status
-    return status
-
-
-def _lacking(doc: Doc, clause: Clause) -> bool:
-    """Tell whether the clause or what follows in its sentence calls something weak."""
-    return any(
-        hit.scope == "clause" for hit in _hits_between(doc, clause.start, clause.sentence_end)
-    )
-
-
-def _opening_status(doc: Doc, clause: Clause, section: Section) -> Status | None:
-    """Return the status that an opening before this place set for what follows.
-
-    下一步 in a paragraph turns what follows into plans, 但仍存在…不足 into shortcomings; in a
-    section on both, 存在问题及下一步打算, the turn holds to its end.
-    """
-    text = text_of(doc)
-    begin = section.start if clause.heading else section.body
-    if section.role is not Role.PROBLEM:
-        begin = max(text.rfind("\n", 0, clause.start) + 1, begin)
-    status: Status | None = None
-    for hit in _hits_between(doc, begin, min(clause.start + _OPENING_WORDS, clause.end)):
-        if hit.scope == "opening":
-            opens = hit.start == begin or text[hit.start - 1] in _STOPS
-            if opens or Status.PROBLEM in hit.statuses:
-                status = next(iter(hit.statuses))
-    return status or _by_year(doc, clause)
-
-
-def _by_year(doc: Doc, clause: Clause) -> Status | None:
-    """Tell a plan by its year: 2024年,我县将推行… in a report on 2023."""
-    stated = _YEAR.match(text_of(doc), clause.sentence_start)
-    if stated and int(stated[1]) == year_of(doc) + 1:
-        return Status.PLANNED
-    return None
-
-
-def year_of(doc: Doc) -> int:
-    """Return the year that a text covers, by its title and opening; 9999 if none is stated."""
-    year: int | None = doc.user_data.get("year")
-    if year is None:
-        stated = _YEAR.search(text_of(doc)[:_OPENING])
-        year = doc.user_data["year"] = int(stated[1]) if stated else 9999
-    return year
 
 
 def _base(role: Role, genre: ReportKind) -> Status:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract.verbs import Use, Word, Words, edges
 
@@ -9,6 +10,7 @@ __all__ = ["Action", "Group", "GroupReader"]
 
 _AND = re.compile(r"[并和、]")
 _RATED = re.compile(r"[率度占比][^0-9、,]{0,5}[0-9][0-9.]*%(?:以上)?$")
+_RATES = ("%", "%以上")
 _ENUMERATES = re.compile(r"(?<=[》”])(?:包括|包含|,?①)")
 _INSIDE = re.compile(r"[的、率和及与]|为(?![\d民企])")
 _COUNTED_TAIL = re.compile(r"[近约共]*[0-9][0-9.]*[余多]?[万亿]?[余多]?[一-龥%]{1,3}$")
@@ -55,8 +57,7 @@ class Action:
     own_subject: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Verbs that share an object: 编制并公布."""
 
     start: int
@@ -85,7 +86,7 @@ class GroupReader:
         first = at.get(start)
         if first is None or not first[1].use & Use.VERB:
             return None
-        if edges(Use.LEAD).opening(first[1].text, 0, len(first[1].text)):
+        if first[1].leads:
             following = at.get(first[0])
             if following and following[1].use & (Use.VERB | Use.NOUNLIKE) == Use.VERB:
                 start, first = first[0], following
@@ -148,7 +149,8 @@ class GroupReader:
         text = self.text
         state = self._states.ending(text, group.end, end)
         if not state:
-            return _RATED.search(text, group.end, end) is not None
+            rated = text.endswith(_RATES, group.end, end)
+            return rated and _RATED.search(text, group.end, end) is not None
         if self._degrees.ending(text, group.end, end - len(state)):
             return True
         return not group.strong and self._degrees.within(text, group.end, end)
@@ -161,8 +163,11 @@ class GroupReader:
         self, start: int, end: int, group: Group, object_: str, *, subject: bool = False
     ) -> Action:
         """Make the action of a group from its opening to the end of its clause."""
-        cut = _ENUMERATES.search(self.text, group.end, end)
-        end = self._without_bracket(group.end, cut.start() if cut else end)
+        text = self.text
+        if text.find("”", group.end, end) >= 0 or text.find("》", group.end, end) >= 0:
+            cut = _ENUMERATES.search(text, group.end, end)
+            end = cut.start() if cut else end
+        end = self._without_bracket(group.end, end)
         return Action(
             start=start,
             end=end,

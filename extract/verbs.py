@@ -113,6 +113,8 @@ class Word:
     """IRI of the kind of measure, of a verb."""
     name: str = ""
     """Last segment of the kind."""
+    leads: bool = False
+    """Whether it opens with a word that leaves what is done to the verb after it."""
 
 
 @cache
@@ -144,7 +146,16 @@ def _vocabulary() -> Lexicon[Word]:
     others = {word for concept in schemes for word in concept.values("notLabel")}
     words = dict.fromkeys(sorted(others), Use.NONE) | _uses()
     return Lexicon(
-        (text, Word(text, use, kinds.get(text), kinds.get(text, "").rpartition("/")[2]))
+        (
+            text,
+            Word(
+                text,
+                use,
+                kinds.get(text),
+                kinds.get(text, "").rpartition("/")[2],
+                leads=bool(edges(Use.LEAD).opening(text, 0, len(text))),
+            ),
+        )
         for text, use in words.items()
     )
 

@@ -184,7 +184,10 @@ class _Passage:
 
     def _between(self, start: int, end: int) -> tuple[FigureMark, ...]:
         starts = self._figure_starts
-        return self._figures[bisect_left(starts, start) : bisect_left(starts, end)]
+        first = bisect_left(starts, start)
+        if first == len(starts) or starts[first] >= end:
+            return ()
+        return self._figures[first : bisect_left(starts, end, first)]
 
     def _units(self, start: int, end: int) -> set[str]:
         return {figure.unit for figure in self._between(start, end)}
