@@ -61,6 +61,7 @@ def test_number_has_value_unit_and_exactness(
         "7*24小时",
         "政办发〔2020〕30号",
         "节约集约用地",
+        "县委八届三次、四次全会精神",
     ],
 )
 def test_dates_ordinals_and_names_count_nothing(text: str) -> None:

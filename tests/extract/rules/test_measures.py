@@ -222,11 +222,20 @@ def test_aims_results_and_states_are_no_measures(sentence: str) -> None:
 
 
 def test_headings_are_no_measures() -> None:
-    """Neither a numbered heading nor a one-clause opening of a point is a measure."""
+    """Neither a numbered heading nor a one-clause opening of a point is a measure.
+
+    One that names a reform is.
+    """
     text = (
         "一、加强组织领导\n一是健全机制。二是压实责任。开展督查2次。三是强化保障。拨付经费5万元。"
     )
     assert [quote for _, quote in _marks(text)] == ["开展督查2次", "拨付经费5万元"]
+    named = text.replace("强化保障", "推进审批改革")
+    assert [quote for _, quote in _marks(named)] == [
+        "开展督查2次",
+        "推进审批改革",
+        "拨付经费5万元",
+    ]
 
 
 @pytest.mark.parametrize(
