@@ -1,34 +1,37 @@
-"""Describe what the reports of a graph use: places, bodies, concepts, known documents."""
+"""Describe what the reports of a graph use: places, bodies, concepts, known documents.
+
+What is asked of the store does not grow with the reports where that can be: whether some report
+names a known thing is one look-up for each known thing.
+"""
 
 from kg.bodies import Body, body_quads
 from kg.descriptions import curated, places_quads, vocabulary_quads
 from kg.quads import PLACES, VOCABULARY
 from kg.sparql import select
 from kg.store import GraphFolder
+from ontology.gazetteer import load_gazetteer
+from ontology.iris import BASE, area
 
 __all__ = ["describe"]
 
-_PLACES = """
-SELECT DISTINCT ?place WHERE {
-  { ?report a fz:Report ; fz:mentions|fz:jurisdiction ?place }
-  UNION { ?body a fz:Institution ; fz:jurisdiction ?place }
-  UNION { ?below a fz:Jurisdiction ; fz:within ?place }
-}"""
-
-_BODIES = """
-SELECT DISTINCT ?body ?kind ?place WHERE {
-  ?body a fz:Institution ; fz:kind ?kind ; fz:jurisdiction ?place }"""
+_MENTIONED = "SELECT DISTINCT ?thing WHERE { ?report fz:mentions ?thing }"
+_BODIES = "SELECT DISTINCT ?body ?kind WHERE { ?body fz:kind ?kind }"
 
 
 def describe(target: GraphFolder) -> None:
     """Write anew the descriptions of all that the reports use."""
-    used = set(target.used_among(curated(), but=(VOCABULARY, PLACES)))
-    used.update(str(row["place"]) for row in select(target.store, _PLACES))
+    places = [area(place.code) for place in load_gazetteer()]
+    used = set(target.used_among((*curated(), *places), but=(VOCABULARY, PLACES)))
+    used.update(str(row["thing"]) for row in select(target.store, _MENTIONED))
     _, levels = places_quads(used)
-    bodies, lines = body_quads(
-        Body(str(row["body"]), str(row["kind"]), str(row["place"]))
-        for row in select(target.store, _BODIES)
-    )
-    vocabulary, places = vocabulary_quads(used | levels | lines)
-    graphs = {VOCABULARY: vocabulary + bodies, PLACES: places_quads(used | places)[0]}
+    rows = select(target.store, _BODIES)
+    bodies, lines = body_quads(_body(str(row["body"]), str(row["kind"])) for row in rows)
+    vocabulary, named = vocabulary_quads(used | levels | lines)
+    graphs = {VOCABULARY: vocabulary + bodies, PLACES: places_quads(used | named)[0]}
     target.replace_graphs(graphs)
+
+
+def _body(iri: str, kind: str) -> Body:
+    """Return a body with its place, which its IRI names: body:370983/司法局 of area:370983."""
+    code = iri.removeprefix(f"{BASE}body/").partition("/")[0]
+    return Body(iri, kind, area(code))
