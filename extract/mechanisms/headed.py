@@ -50,7 +50,9 @@ class HeadedNames:
                 continue
             ending = []
             for head in heads[low : bisect_left(starts, clause.end, lo=low)]:
-                after = self._end(text, head, clause.end, openings)
+                after = head.end
+                if after < clause.end and text[after] not in _AFTER_NAME:
+                    after = self._end(text, head, clause.end, openings)
                 if after >= 0:
                     ending.append((head, after))
             if not ending:

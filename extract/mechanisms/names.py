@@ -17,7 +17,7 @@ _PREFIX = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Candidate:
     """A stretch that names a mechanism."""
 

@@ -4,6 +4,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from extract.annotations import MechanismMark
 from extract.facts import Mechanism
@@ -13,8 +14,10 @@ from ontology import iris
 
 __all__ = ["Finds", "resolve"]
 
-_GENERAL = re.compile(r"(?:工作|活动|制度|机制)+$")
+_GENERALS = ("工作", "活动", "制度", "机制")
+_GENERAL = re.compile(rf"(?:{'|'.join(_GENERALS)})+$")
 _JOINTS = "、和与及以"
+_JOINING = frozenset(_JOINTS)
 _ASSESSMENT = re.compile(r"考核|考评|评价|述职|述法")
 _VERB = 2
 """Characters of a verb of entering."""
@@ -111,14 +114,14 @@ def _apart(text: str, finds: Finds, subjects: tuple[str, ...]) -> Iterator[Candi
         taken[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
     goals = [(f.end if f.goal is None else f.goal, f.end) for f in finds.framed]
     for candidate in finds.headed:
-        if any(start <= candidate.start and candidate.end <= end for start, end in goals):
+        if goals and any(s <= candidate.start and candidate.end <= e for s, e in goals):
             continue
         if 1 in taken[candidate.start : candidate.end]:
             continue
         printed = text[candidate.start : candidate.end]
         if _done_by(text, candidate, ends, subjects):
             continue
-        if any(joint in printed for joint in _JOINTS) and _framed(text, candidate, finds.known):
+        if not _JOINING.isdisjoint(printed) and _framed(text, candidate, finds.known):
             continue
         yield candidate
 
@@ -127,8 +130,10 @@ def _done_by(
     text: str, candidate: Candidate, ends: dict[int, int], subjects: tuple[str, ...]
 ) -> bool:
     """Tell whether a name only says who does a known thing: 乡镇主要负责人年终述法活动."""
-    printed = text[candidate.start : candidate.end]
-    kernel = candidate.start + len(_GENERAL.sub("", printed))
+    kernel = candidate.end
+    if text.endswith(_GENERALS, candidate.start, candidate.end):
+        printed = text[candidate.start : candidate.end]
+        kernel = candidate.start + len(_GENERAL.sub("", printed))
     start = max(ends.get(kernel, -1), ends.get(candidate.end, -1))
     return start > candidate.start and text[candidate.start : start].endswith(subjects)
 
@@ -185,7 +190,7 @@ def _outermost(length: int, candidates: list[Candidate]) -> list[Candidate]:
         chosen.append(candidate)
         if not candidate.whole:
             taken[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
-    return sorted(chosen, key=lambda c: (c.start, c.end))
+    return sorted(chosen, key=attrgetter("start", "end"))
 
 
 def _merged(

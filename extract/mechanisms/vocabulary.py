@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from functools import cache
+from itertools import accumulate
 
 from extract.lexicon import Lexicon
 from extract.mechanisms.names import Candidate, bare, core
@@ -63,7 +64,10 @@ class Vocabulary:
         for begin, stop, meanings in self._lexicon.find(skeleton):
             if _NOT in meanings:
                 continue
-            start, end = _printed(text, offsets[begin], offsets[stop - 1] + 1)
+            start = begin + bisect_left(offsets, begin + 1)
+            end = stop + bisect_left(offsets, stop)
+            if text.find("“", start, end) >= 0 or text.find("”", start, end) >= 0:
+                start, end = _printed(text, start, end)
             plain = [m[0] for m in meanings if m and not m[1]]
             iri = plain[0] if plain else self._in_context(meanings, surroundings(start))
             if iri is not None:
@@ -110,29 +114,15 @@ def _forms(label: str) -> set[str]:
     return {bare, _PAUSES.sub("", bare), _PAUSES.sub(",", bare), _PAUSES.sub("、", bare)}
 
 
-def _skeleton(text: str) -> tuple[str, "_Offsets"]:
-    """Return the text without quotation marks and the way back."""
+def _skeleton(text: str) -> tuple[str, list[int]]:
+    """Return the text without quotation marks, and where in it they were left out."""
     pieces = re.split(r"[“”]", text)
-    return "".join(pieces), _Offsets(pieces)
-
-
-class _Offsets:
-    def __init__(self, pieces: list[str]) -> None:
-        self._ends: list[int] = []
-        total = 0
-        for piece in pieces:
-            total += len(piece)
-            self._ends.append(total)
-
-    def __getitem__(self, offset: int) -> int:
-        return offset + bisect_left(self._ends, offset + 1)
+    return "".join(pieces), list(accumulate(map(len, pieces)))
 
 
 def _printed(text: str, start: int, end: int) -> tuple[int, int]:
     """Widen a stretch by the quotation mark that it cuts off: “三项制度” has both or none."""
     inside = text[start:end]
-    if "“" not in inside and "”" not in inside:
-        return start, end
     first = min((at for at in (inside.find("“"), inside.find("”")) if at >= 0), default=-1)
     last = max(inside.rfind("“"), inside.rfind("”"))
     if first >= 0 and inside[first] == "”" and text[start - 1] == "“":

@@ -45,6 +45,7 @@ class MechanismRule:
     def __init__(self) -> None:
         """Read the words."""
         self._cues = load_cues()
+        self._made_only = (*self._cues.sites, *self._cues.councils)
         self._vocabulary = load_vocabulary()
         self._headed = HeadedNames(self._cues)
         self._quoted = QuotedNames(self._cues)
@@ -60,12 +61,20 @@ class MechanismRule:
         places = {mark.start: mark.end for mark in marks_of(doc, PlaceMark)}
         openings = Openings(text, self._cues, bodies, places)
         titles = list(titles_in(text, clauses, self._cues))
-        known = [
-            candidate
-            for candidate in self._vocabulary.find(text, lambda at: _surroundings(doc, text, at))
-            if not _inside_body(institutions, candidate)
-            and self._counts(doc, text, candidate, titles, openings)
-        ]
+        title_starts = [title.start for title in titles]
+        body_starts = [body.start for body in institutions]
+        known = []
+        for found in self._vocabulary.find(text, lambda at: _surroundings(doc, text, at)):
+            body = bisect_right(body_starts, found.start) - 1
+            if body >= 0 and found.end < institutions[body].end:
+                continue  # part of the name of a body: 综合行政执法 of 县综合行政执法局
+            title = bisect_right(title_starts, found.start) - 1
+            if title >= 0 and found.start < titles[title].end:
+                counts = _said_by(text, titles[title], found)
+            else:
+                counts = self._counts(doc, text, found, openings)
+            if counts:
+                known.append(found)
         quoted = list(self._quoted.find(text, clauses, openings))
         headed = list(self._headed.find(text, clauses, openings))
         headed += self._titled.find(text, titles, openings)
@@ -76,17 +85,11 @@ class MechanismRule:
         put_marks(doc, MechanismMark, marks)
         return doc
 
-    def _counts(
-        self, doc: Doc, text: str, candidate: Candidate, titles: list[Title], openings: Openings
-    ) -> bool:
+    def _counts(self, doc: Doc, text: str, candidate: Candidate, openings: Openings) -> bool:
         """Tell whether a name of the vocabulary is said of the reporting side.
 
-        Not in the title of the report or of another's document, nor where it is only a place:
-        在政务服务中心设立窗口.
+        Not in the title of the report, nor where it is only a place: 在政务服务中心设立窗口.
         """
-        index = bisect_right(titles, candidate.start, key=lambda title: title.start) - 1
-        if index >= 0 and candidate.start < titles[index].end:
-            return _said_by(text, titles[index], candidate)
         clause, section = clause_at(doc, candidate.start), section_at(doc, candidate.start)
         if clause is None or section is None:
             return True
@@ -103,16 +106,8 @@ class MechanismRule:
         printed = text[candidate.start : candidate.end]
         if printed.endswith(self._cues.plans):
             return any(True for _ in self._cues.issuing.find(text[clause.start : candidate.start]))
-        made = printed.endswith((*self._cues.sites, *self._cues.councils))
+        made = printed.endswith(self._made_only)
         return not made or _set_up(text, candidate, openings.of(clause))
-
-
-def _inside_body(bodies: tuple[InstitutionMark, ...], candidate: Candidate) -> bool:
-    """Tell whether a name is part of the name of a body: 综合行政执法 of 县综合行政执法局."""
-    index = bisect_right(bodies, candidate.start, key=lambda body: body.start) - 1
-    return (
-        index >= 0 and bodies[index].start <= candidate.start and candidate.end < bodies[index].end
-    )
 
 
 def _said_by(text: str, title: Title, candidate: Candidate) -> bool:
