@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
+from extract.edges import Edges
 from extract.facts import PolicyDocument
 from extract.lexicon import Lexicon
 from ontology import iris
@@ -69,22 +70,33 @@ def _endings() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))
 
 
+@cache
+def _types() -> Mapping[str, str]:
+    return dict(reversed(_endings()))
+
+
+@cache
+def _type_edges() -> Edges:
+    return Edges(_types())
+
+
 def document_type(core: str) -> str | None:
     """Return the type that the end of a title tells: 实施细则 are rules."""
     if _NO_LAW.search(core):
         return None
-    return next((iri for ending, iri in _endings() if core.endswith(ending)), None)
+    return _types().get(_type_edges().ending(core, 0, len(core)))
 
 
 def is_type_alone(core: str) -> bool:
     """Tell whether a title is but a type, with general words before it: 《纲要》, 《实施方案》."""
-    if len(core) > _SHORT:
+    if len(core) > _SHORT or not _type_edges().ending(core, 0, len(core)):
         return False
     return any(
         core.endswith(ending) and _MODIFIER.match(core[: -len(ending)]) for ending, _ in _endings()
     )
 
 
+@lru_cache(maxsize=1024)
 def read_title(text: str) -> Title:
     """Return what a title tells: 甲县普法规划(2021—2025年) is a plan valid from 2021 to 2025."""
     core = text

@@ -251,12 +251,18 @@ def _beside_title(text: str, spans: list[tuple[int, int]], start: int, end: int)
 
 def _marks(text: str, found: list[_Found], context: Context) -> Iterator[DocumentMark]:
     resolved = _resolve(text, found)
+    keys = [_key(one, context) for one in resolved]
     groups: dict[str, list[_Found]] = defaultdict(list)
-    for one in resolved:
-        groups[_key(one, context)].append(one)
-    records = {key: _record(group, found, resolved, context) for key, group in groups.items()}
-    for one, target in zip(found, resolved, strict=True):
-        yield DocumentMark(start=one.start, end=one.end, document=records[_key(target, context)])
+    forms: dict[str, dict[str, None]] = defaultdict(dict)
+    for one, target, key in zip(found, resolved, keys, strict=True):
+        groups[key].append(target)
+        forms[key].update(dict.fromkeys((one.printed, one.full, one.title.text)))
+    records = {
+        key: _record(group, tuple(filter(None, forms[key])), context)
+        for key, group in groups.items()
+    }
+    for one, key in zip(found, keys, strict=True):
+        yield DocumentMark(start=one.start, end=one.end, document=records[key])
 
 
 def _key(one: _Found, context: Context) -> str:
@@ -309,19 +315,7 @@ def _antecedent(resolved: list[_Found], one: _Found) -> _Found | None:
     )
 
 
-def _record(
-    group: list[_Found], found: list[_Found], resolved: list[_Found], context: Context
-) -> PolicyDocument:
-    key = _key(group[0], context)
-    forms = tuple(
-        dict.fromkeys(
-            form
-            for one, target in zip(found, resolved, strict=True)
-            if _key(target, context) == key
-            for form in (one.printed, one.full, one.title.text)
-            if form
-        )
-    )
+def _record(group: list[_Found], forms: tuple[str, ...], context: Context) -> PolicyDocument:
     first = group[0]
     number = next((one.number for one in group if one.number), None)
     if first.known is not None:
