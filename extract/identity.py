@@ -12,8 +12,10 @@ from decimal import Decimal
 from functools import cache
 
 from extract.annotations import SourceHints
-from extract.misprints import Repair, repair
-from extract.places import NamedUnit, find_names, is_common, is_within, places_at, stands_free
+from extract.chains import Chain, first_chain, is_name
+from extract.file_names import of_file_name
+from extract.misprints import Repair, counties_of_townships, repair
+from extract.places import NamedUnit, is_within, places_at
 from extract.titles import Head
 from ontology.errors import KgError
 from ontology.gazetteer import Place, load_gazetteer
@@ -27,13 +29,14 @@ _UNKNOWN = re.compile(
     r"(?!委|人|政)([一-龥]{2,6}?[县市区旗])(?<![新发园范理税假景]区)(?=人民政府|20\d\d|二[零○]|法治政府|关于)"
 )
 """A name of the shape of a unit; a zone (高新区, 开发区) is none."""
-_CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
-_LETTERS = re.compile(r"[a-z]+")
 _QUOTED = 0.5
 """How much a name tells that stands inside 《》 or on the page's frame."""
 _LISTED = 6
 _OWN = 3
 """How much more 我县 tells than 县委, and a name in the opening than one further down."""
+_MOSTLY = 0.5
+"""Share of 我县, 县委 among a text's words for its own place that makes it a county's."""
+_PROVEN = Decimal("0.9")
 
 
 class IdentityError(KgError):
@@ -65,15 +68,16 @@ def identify(
         named for named in names if any(start <= named.start < end for start, end in head.lines)
     ]
     opening = text[: head.body + _OPENING]
-    chain = _first_chain(text, heading, year)
+    chain = first_chain(text, heading, year)
     identity = (
         _repaired_below(text, chain, hints, year)
         or _chosen(chain.places, text, hints, year)
         or _repaired(text, opening, year)
         or _chosen(_of_township(head.title), text, hints, year)
         or _chosen(_short_in_title(head.title, text, year), text, hints, year)
+        or _of_own_townships(text, year)
         or _chosen(_most_named(text, head, names, year), text, hints, year)
-        or _chosen(_of_file_name(hints.file_name, year), text, hints, year, "file-name")
+        or _chosen(of_file_name(hints.file_name, year), text, hints, year, "file-name")
     )
     if identity is None:
         unknown = _UNKNOWN.search(head.title)
@@ -105,38 +109,6 @@ def _in_title_marks(text: str, offset: int) -> bool:
     return text.rfind("《", max(0, offset - 80), offset) > text.rfind("》", 0, offset)
 
 
-def _is_name(text: str, named: NamedUnit) -> bool:
-    """Tell whether a name at the head of a text is one: not 范县 in 示范县, 城区 in 主城区."""
-    return stands_free(text, named.start) or not is_common(named.name)
-
-
-def _first_chain(text: str, names: Sequence[NamedUnit], year: int | None) -> "_Chain":
-    """Return the last unit of the first chain of names: 枞阳县 of 安徽省铜陵市枞阳县."""
-    found: tuple[Place, ...] = ()
-    end = -1
-    for named in names:
-        candidates = named.at(year)
-        if not found:
-            if _is_name(text, named):
-                found, end = candidates, named.end
-        elif named.start == end:
-            below = tuple(c for c in candidates if any(is_within(c, above) for above in found))
-            if not below:
-                break
-            found, end = below, named.end
-        else:
-            break
-    return _Chain(found, end)
-
-
-@dataclass(frozen=True, slots=True)
-class _Chain:
-    """The units that a chain of names may end in, and where it ends in the text."""
-
-    places: tuple[Place, ...]
-    end: int
-
-
 def _chosen(
     candidates: Sequence[Place],
     text: str,
@@ -154,7 +126,7 @@ def _chosen(
     sure = Decimal("0.6") if reason else None
     if len(candidates) == 1:
         return Identity(place=candidates[0], confidence=sure, reason=reason)
-    filed = {place.code for place in _of_file_name(hints.file_name, year)}
+    filed = {place.code for place in of_file_name(hints.file_name, year)}
     proofs = [
         (_parents_named(text, p), _children_named(text, p), p.code in filed) for p in candidates
     ]
@@ -203,7 +175,7 @@ def _repaired(text: str, opening: str, year: int | None) -> Identity | None:
 
 
 def _repaired_below(
-    text: str, chain: _Chain, hints: SourceHints, year: int | None
+    text: str, chain: Chain, hints: SourceHints, year: int | None
 ) -> Identity | None:
     """Return the unit meant by an unknown name behind its parent: 枣庄市峰城区人民政府.
 
@@ -242,6 +214,19 @@ def _short_in_title(title: str, text: str, year: int | None) -> tuple[Place, ...
             if places:
                 return places_at(places, year)
     return ()
+
+
+def _of_own_townships(text: str, year: int | None) -> Identity | None:
+    """Return the county that a text without its name calls 我县, by the townships it names."""
+    shares = _own_types(text)
+    found = [
+        place
+        for place in counties_of_townships(text)
+        if place.holds(year) and place.level == "county" and _type_share(place, shares) >= _MOSTLY
+    ]
+    if len(found) != 1:
+        return None
+    return Identity(place=found[0], confidence=_PROVEN, reason="townships-are-children")
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +284,7 @@ def _ends_of_chains(text: str, names: Iterable[NamedUnit]) -> Iterator[NamedUnit
         chained = last is not None and last.end == named.start
         if last is not None and not chained:
             yield last
-        last = named if chained or _is_name(text, named) else None
+        last = named if chained or is_name(text, named) else None
     if last is not None:
         yield last
 
@@ -329,50 +314,9 @@ def _above_equals(
     return best
 
 
-def _of_file_name(file_name: str, year: int | None) -> tuple[Place, ...]:
-    """Return the units that a file name names by code, name or pinyin: feicheng-2021.txt."""
-    gazetteer = load_gazetteer()
-    stem = file_name.rsplit(".", 1)[0]
-    for code in _CODE.findall(stem):
-        place = gazetteer.at(code, year)
-        if place:
-            return (place,)
-    chain = _first_chain(stem, find_names(stem), year).places
-    if chain:
-        return chain
-    for length in range(min(len(stem), 15), 1, -1):
-        for start in range(len(stem) - length + 1):
-            part = stem[start : start + length]
-            places = gazetteer.named(part) or gazetteer.shortened(part)
-            if places:
-                return places_at(places, year)
-    return _spelt(_LETTERS.findall(stem.lower()), year)
-
-
-def _spelt(words: Sequence[str], year: int | None) -> tuple[Place, ...]:
-    spelt = _by_spelling()
-    for word in words:
-        if word in spelt:
-            held = [place for place in spelt[word] if place.holds(year)]
-            return places_at(held or spelt[word], year)
-    return ()
-
-
-@cache
-def _by_spelling() -> dict[str, list[Place]]:
-    found: dict[str, list[Place]] = {}
-    for place in load_gazetteer():
-        if place.en and not place.statistical:
-            whole = "".join(_LETTERS.findall(place.en.lower()))
-            first = "".join(_LETTERS.findall(place.en.split()[0].lower()))
-            for word in {whole, first}:
-                found.setdefault(word, []).append(place)
-    return found
-
-
 def _doubted(identity: Identity, hints: SourceHints, year: int | None) -> Identity:
     """Return the identity with the doubt that the file name raises."""
-    filed = _of_file_name(hints.file_name, year)
+    filed = of_file_name(hints.file_name, year)
     codes = {place.code for place in filed}
     known = not filed or identity.place.code in codes or identity.reason == "file-name"
     if known or any(is_within(identity.place, place) for place in filed):

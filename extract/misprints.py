@@ -9,7 +9,7 @@ from functools import cache
 from extract.places import cue_words
 from ontology.gazetteer import Place, load_gazetteer
 
-__all__ = ["Repair", "printed_forms", "repair"]
+__all__ = ["Repair", "counties_of_townships", "printed_forms", "repair"]
 
 _SHAPE = re.compile(r"(?:^|(?<=中共)|(?<=[委,\n。于]))([一-龥]{2,6}?[县市区旗])(?![域块划场])")
 _TOWNSHIP = re.compile(r"街道|[镇乡]|苏木")
@@ -104,6 +104,21 @@ def _masked() -> dict[str, list[Place]]:
 def _townships_named(endings: frozenset[str], place: Place) -> int:
     children = load_gazetteer().children(place.code)
     return sum(not child.statistical and child.name in endings for child in children)
+
+
+def counties_of_townships(text: str) -> list[Place]:
+    """Return the county of which a text names the most townships, at least two; several if tied.
+
+    桂头镇 and 东坪镇 are both townships of 乳源瑶族自治县 alone.
+    """
+    gazetteer = load_gazetteer()
+    named: dict[str, set[str]] = {}
+    for ending in _township_endings(text):
+        for township in gazetteer.townships_named(ending):
+            named.setdefault(township.parent, set()).add(ending)
+    most = max(map(len, named.values()), default=0)
+    best = [code for code, endings in named.items() if len(endings) == most >= _PROOF]
+    return [place for place in map(gazetteer.by_code, sorted(best)) if place]
 
 
 def _township_endings(text: str) -> frozenset[str]:

@@ -165,6 +165,23 @@ def test_unknown_county_is_named_in_the_error() -> None:
         identity_of(f"临海滩县人民政府关于2022年法治政府建设情况的报告\n2022年,我县{BODY}")
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("督导组到我县调研\n2022年,桂头镇、东坪镇负责人参加座谈,县委作了汇报。", "440232"),
+        ("督导组到我县调研\n2022年,桂头镇负责人参加座谈,县委作了汇报。", None),
+        ("督导组到我市调研\n2022年,桂头镇、东坪镇负责人参加座谈,市委作了汇报。", None),
+    ],
+)
+def test_own_townships_tell_the_county(text: str, code: str | None) -> None:
+    """Two townships of one county tell whom 我县 means; one, or a word of another level, do not."""
+    if code:
+        assert identity_of(text).place.code == code
+    else:
+        with pytest.raises(IdentityError):
+            identity_of(text)
+
+
 def test_text_without_a_place_is_an_error() -> None:
     """Nothing is guessed for a text that names no place."""
     with pytest.raises(IdentityError, match="names no reporting place"):
