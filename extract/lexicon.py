@@ -28,6 +28,7 @@ class Lexicon(Generic[_T]):
                 meanings.setdefault(word, []).append(meaning)
         self.words = tuple(meanings)
         self._meanings = tuple(tuple(found) for found in meanings.values())
+        self._first = tuple(found[0] for found in meanings.values())
         self._overlapping = overlapping
         kind = MatchKind.Standard if overlapping else MatchKind.LeftmostLongest
         quick = sum(map(len, self.words)) <= _QUICK
@@ -44,3 +45,9 @@ class Lexicon(Generic[_T]):
         meanings = self._meanings
         found = self._automaton.find_matches_as_indexes(text, overlapping=self._overlapping)
         return [(start, end, meanings[number]) for number, start, end in found]
+
+    def find_first(self, text: str) -> list[tuple[int, int, _T]]:
+        """Return start, end and first meaning of every word found, in reading order."""
+        first = self._first
+        found = self._automaton.find_matches_as_indexes(text, overlapping=self._overlapping)
+        return [(start, end, first[number]) for number, start, end in found]

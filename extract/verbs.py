@@ -204,7 +204,7 @@ class Words:
             closed[start:end] = b"\1" * (end - start)
         self.at: dict[int, tuple[int, Word]] = {
             start: (end, word)
-            for start, end, (word,) in _vocabulary().find(text)
+            for start, end, word in _vocabulary().find_first(text)
             if not closed[start]
         }
         loose, verb = Use.LOOSE, Use.VERB

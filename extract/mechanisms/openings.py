@@ -72,10 +72,10 @@ class Openings:
         self._places = places
         self.heads = [
             _new(Head, (start, end, uses))
-            for start, end, (uses,) in cues.heads.find(text)
+            for start, end, uses in cues.heads.find_first(text)
             if "noise" not in uses
         ]
-        self._hits = [(start, end, uses) for start, end, (uses,) in cues.edges.find(text)]
+        self._hits = cues.edges.find_first(text)
         self.frames = [
             hit for hit in self._hits if "enter-verb" in hit[2] or "grant-verb" in hit[2]
         ]

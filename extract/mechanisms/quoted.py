@@ -147,7 +147,7 @@ class QuotedNames:
         stop = _STOP.search(text, begin, begin + _WINDOW)
         window = text[begin : stop.start() if stop else begin + _WINDOW]
         best = 0
-        for start, finish, (uses,) in self._cues.heads.find(window):
+        for start, finish, uses in self._cues.heads.find_first(window):
             adjoining = start == best
             close = adjoining and start == 0
             if "head" not in uses and not close:

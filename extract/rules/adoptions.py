@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -39,7 +40,7 @@ class AdoptionRule:
     def __call__(self, doc: Doc) -> Doc:
         """Leave ``AdoptionMark`` marks; a passing mention counts where nothing else is said."""
         text = text_of(doc)
-        bodies = marks_of(doc, InstitutionMark)
+        bodies = _Bodies(marks_of(doc, InstitutionMark))
         marks = [
             adoption
             for mark in marks_of(doc, MechanismMark)
@@ -54,17 +55,30 @@ class AdoptionRule:
         return doc
 
 
+class _Bodies:
+    """The named bodies of a document and where they begin."""
+
+    def __init__(self, marks: tuple[InstitutionMark, ...]) -> None:
+        self.marks = marks
+        self.starts = [mark.start for mark in marks]
+
+    def any_between(self, begin: int, end: int) -> bool:
+        """Tell whether a body begins in a stretch."""
+        index = bisect_left(self.starts, begin)
+        return index < len(self.starts) and self.starts[index] < end
+
+
 def _adoptions(
-    doc: Doc, text: str, mark: MechanismMark, bodies: tuple[InstitutionMark, ...], cues: Cues
+    doc: Doc, text: str, mark: MechanismMark, bodies: _Bodies, cues: Cues
 ) -> Iterator[AdoptionMark]:
     clause = clause_at(doc, mark.start)
     if clause is None:
         return
-    institutions = _subjects(text, clause, mark, bodies, cues) if bodies else ()
+    institutions = _subjects(text, clause, mark, bodies, cues)
     since = _since(text, clause)
     for status in sorted(statuses_at(doc, mark.start, mark.end)):
         yield AdoptionMark(
-            start=min(clause.start, mark.start),
+            start=clause.start,
             end=max(clause.end, mark.end),
             mechanism=mark.mechanism.iri,
             status=status,
@@ -75,11 +89,7 @@ def _adoptions(
 
 
 def _subjects(
-    text: str,
-    clause: Clause,
-    mark: MechanismMark,
-    bodies: tuple[InstitutionMark, ...],
-    cues: Cues,
+    text: str, clause: Clause, mark: MechanismMark, bodies: _Bodies, cues: Cues
 ) -> tuple[str, ...]:
     """Return the bodies that are the subject of the clause, or of the sentence before it.
 
@@ -92,13 +102,14 @@ def _subjects(
 
 
 def _opening_bodies(
-    text: str, begin: int, end: int, bodies: tuple[InstitutionMark, ...], cues: Cues
+    text: str, begin: int, end: int, bodies: _Bodies, cues: Cues
 ) -> tuple[str, ...]:
+    if not bodies.any_between(begin, end):
+        return ()
     dated = DATE.match(text, begin)
     at = dated.end() if dated else begin
     found: list[str] = []
-    index = bisect_left(bodies, at, key=lambda body: body.start)
-    for body in bodies[index:]:
+    for body in islice(bodies.marks, bisect_left(bodies.starts, at), None):
         if body.end > end or text[at : body.start].strip(_BETWEEN_BODIES):
             break
         found.append(body.institution.iri)
