@@ -86,8 +86,8 @@ def build_graph(
 ) -> BuildSummary:
     """Add the reports of files and folders to a graph, and return what was found.
 
-    Only what is new or has changed is read, in ``workers`` processes (none: as many as there are
-    cores, if there is enough to read). With ``prune`` reports whose file is gone are taken out.
+    Only what is new or has changed is read, in ``workers`` processes if there is much of it (none:
+    as many as there are cores). With ``prune`` reports whose file is gone are taken out.
     The graph changes only once a report has been read; an interruption keeps what was read until
     then. ``progress`` is told the number of files done, of all files, and the name of the next.
 
@@ -107,7 +107,7 @@ def build_graph(
     summary.faults += corrections.faults
     tables = read_tables(files, roots)
     summary.faults += tables.faults
-    number = choose_workers(workers, len(files))
+    number = choose_workers(workers)
     with Owner(Path(folder)) as owner:
         owner.heal()
         reading = _Reading(

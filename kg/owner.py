@@ -16,7 +16,7 @@ from ontology.terms import PREFIXES
 __all__ = ["Owner", "tell_twins"]
 
 _BATCH_REPORTS, _BATCH_BYTES = 200, 48_000_000
-"""What is put into the store at once: few files on disk, little memory."""
+"""What is put into the store at once: three times as much doubled the memory of a build."""
 
 
 class Owner:

@@ -12,7 +12,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from hashlib import blake2b
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from extract.facts import ReportFacts
@@ -44,7 +44,7 @@ _BATCH_FILES, _BATCH_BYTES = 16, 4_000_000
 _AHEAD = 2
 """Batches under way for each process: enough to keep it busy, little to hold in memory."""
 _FEW = 24
-"""Files that one process has read before others have started."""
+"""Reports that one process has read before others have started."""
 _PAGE_NUMBER = re.compile(r"(?m)^[-—\s]*\d{1,4}[-—\s]*$")
 _MARKS = re.compile(r"[\W_]+")
 
@@ -84,23 +84,27 @@ class Result:
     doubts: tuple[str, ...] = ()
 
 
-def choose_workers(wanted: int | None, tasks: int) -> int:
-    """Return how many processes to use: one for few files, else as many as there are cores."""
+def choose_workers(wanted: int | None) -> int:
+    """Return how many processes to use: as many as there are cores, if nobody says."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    most = 1 if tasks < _FEW else cores or 1
-    return max(1, wanted if wanted is not None else most)
+    return max(1, wanted if wanted is not None else cores or 1)
 
 
 def read_all(
     tasks: Iterable[Task], corrections: Corrections, workers: int
 ) -> Generator[Result, None, None]:
-    """Yield the result of every task, in the order of the tasks, whatever the number of workers."""
-    if workers > 1:
-        yield from _read_in_processes(_batches(tasks), corrections, workers)
-        return
+    """Yield the result of every task, in the order of the tasks, whatever the number of workers.
+
+    A few tasks are read here and now, before other processes would have started.
+    """
+    waiting = iter(tasks)
+    first = list(islice(waiting, _FEW)) if workers > 1 else []
     seen: set[str] = set()
-    for task in tasks:
-        yield _read(task, corrections, seen)
+    if workers == 1 or len(first) < _FEW:
+        for task in chain(first, waiting):
+            yield _read(task, corrections, seen)
+        return
+    yield from _read_in_processes(_batches(chain(first, waiting)), corrections, workers)
 
 
 def result_of(facts: ReportFacts, task: Task) -> Result:

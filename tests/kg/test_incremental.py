@@ -84,6 +84,7 @@ def test_the_number_of_workers_does_not_matter(
 ) -> None:
     """The graph of several processes, files given in any order, is that of one, byte for byte."""
     monkeypatch.setattr(kg.workers, "_BATCH_FILES", 2)
+    monkeypatch.setattr(kg.workers, "_FEW", 0)
     (corpus / "twin.txt").write_text(prose(3) + "\n", encoding="utf-8")
     build_graph([corpus], graph)
     turned = sorted(corpus.iterdir(), reverse=True)
@@ -103,6 +104,7 @@ def test_a_process_that_dies_costs_one_report(
         "s.source_of = lambda d, n, w: os._exit(9) if n == '2.txt' else read(d, n, w)\n",
         encoding="utf-8",
     )
+    monkeypatch.setattr(kg.workers, "_FEW", 0)
     monkeypatch.setenv("PYTHONPATH", f"{tmp_path}:{Path.cwd()}")
     summary = build_graph([corpus], graph, workers=2)
     assert summary.reports == 4
