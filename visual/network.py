@@ -86,6 +86,7 @@ def _node(thing: Thing, places: Mapping[str, Position]) -> dict[str, Any]:
         "aliases": thing.aliases,
         "facts": thing.facts,
         "quotes": thing.quotes,
+        "figures": thing.figures,
     }
     if thing.iri in places:
         node["x"], node["y"] = places[thing.iri]

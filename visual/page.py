@@ -93,7 +93,13 @@ def _data(graph: Subgraph) -> dict[str, Any]:
         **network_data(graph),
         "base": BASE,
         "quotes": [
-            [opaque(q.report), q.start, q.end, place[q.section], q.text] for q in graph.quotes
+            [opaque(q.report), q.start, q.end, place[q.section], q.text]
+            + ([q.reason, q.confidence] if q.reason else [])
+            for q in graph.quotes
+        ],
+        "figures": [
+            [f.measured, f.value, f.unit, f.qualifier, f.indicator, f.year, f.quotes]
+            for f in graph.figures
         ],
         "sections": sections,
         "words": _words(graph),
@@ -103,7 +109,7 @@ def _data(graph: Subgraph) -> dict[str, Any]:
 def _words(graph: Subgraph) -> dict[str, Word]:
     """Return the words in use: interface, classes and properties, statuses, acts, concepts."""
     words = {f"interface/{name}": word for name, word in interface_words().items()}
-    for scheme in ("statuses", "acts", "levels", "report-kinds"):
+    for scheme in ("statuses", "acts", "levels", "report-kinds", "qualifiers", "reasons"):
         words |= concept_words(scheme)
     used = {thing.kind for thing in graph.things.values()}
     used |= {link.relation for link in graph.links}

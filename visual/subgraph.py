@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import replace
 from hashlib import sha256
 from importlib.resources import files
 
@@ -10,6 +10,9 @@ import pyoxigraph as ox
 
 from ontology.iris import BASE
 from ontology.terms import FOAF, PREFIXES, sparql_prefixes
+from visual.figures import read_figures
+from visual.records import Link, Quote, Subgraph, Thing
+from visual.reports import name_reports
 from visual.words import Word, concept_words
 
 __all__ = ["Link", "Quote", "Subgraph", "Thing", "opaque", "read_subgraph"]
@@ -19,60 +22,10 @@ THEME = "theme"
 _NAMES = ("prefLabel", "label", "title")
 _ALIASES = ("altLabel", "hiddenLabel", "contextualLabel")
 _KINDS = {FOAF.Person: "interface/person"}
-_RELATIONS = {PREFIXES["skos"] + "broader": "interface/broader"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Quote:
-    """A sentence of a report."""
-
-    report: str
-    start: int
-    end: int
-    text: str
-    section: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thing:
-    """One mark on the page: 肥城市, 行政执法三项制度."""
-
-    iri: str
-    kind: str
-    """Key of its class among the words: ``ontology#Mechanism``."""
-    zh: str
-    en: str = ""
-    aliases: tuple[str, ...] = ()
-    facts: tuple[tuple[str, str], ...] = ()
-    """Key of a property and a value, or the key of a concept."""
-    quotes: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """One line on the page; all reports that say the same share it."""
-
-    source: str
-    relation: str
-    """Key among the words: ``status/adopted``, ``act/issued``, ``ontology#within``."""
-    target: str
-    years: tuple[int, ...] = ()
-    quotes: tuple[int, ...] = ()
-
-    @property
-    def stated(self) -> bool:
-        """Whether reports state it, so that it carries sentences."""
-        return not self.relation.startswith(("ontology#", "interface/broader"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subgraph:
-    """Everything a page can show; things and links in the order of their names."""
-
-    things: dict[str, Thing]
-    links: tuple[Link, ...]
-    quotes: tuple[Quote, ...]
-    concepts: dict[str, Word] = field(default_factory=dict)
+_RELATIONS = {
+    PREFIXES["skos"] + "broader": "interface/broader",
+    PREFIXES["org"] + "subOrganizationOf": "interface/organ-of",
+}
 
 
 def opaque(name: str) -> str:
@@ -83,14 +36,19 @@ def opaque(name: str) -> str:
 def read_subgraph(store: ox.Store) -> Subgraph:
     """Return what can be looked at in a store that follows the graph contract."""
     quotes, shown = _quotes(store)
-    things = dict(_things(store, shown))
+    figures, owned = read_figures(_rows(store, "figures"), shown)
+    things = {
+        iri: replace(thing, figures=owned.get(iri, ())) for iri, thing in _things(store, shown)
+    }
     links = tuple(_links(store, things, shown))
+    things = dict(name_reports(things, links))
     linked = {link.target for link in links}
     return Subgraph(
         things={i: t for i, t in things.items() if t.kind != THEME or i in linked},
         links=links,
         quotes=quotes,
         concepts=_concepts(store),
+        figures=figures,
     )
 
 
@@ -119,7 +77,13 @@ def _quotes(store: ox.Store) -> tuple[tuple[Quote, ...], dict[str, tuple[int, ..
     """Return the sentences in reading order, and which of them show which fact or thing."""
     read = {
         row[0]: Quote(
-            report=row[4], start=int(row[2]), end=int(row[3]), text=row[1], section=row[5]
+            report=row[4],
+            start=int(row[2]),
+            end=int(row[3]),
+            text=row[1],
+            section=row[5],
+            reason=row[6].removeprefix(BASE),
+            confidence=row[7],
         )
         for row in sorted(_rows(store, "quotes"))
     }

@@ -81,12 +81,12 @@ def test_mark_and_line_can_be_clicked(page: Page) -> None:
 def test_double_click_unfolds_and_folds(page: Page) -> None:
     """A double click draws the neighbours of a mark; another takes them away."""
     count = page.locator("#count")
-    expect(count).to_have_text("显示 4 / 12 项")
+    expect(count).to_have_text("显示 4 / 15 项")
     spot = page.evaluate("fazhi.spot('临江县')")
     page.locator("#graph").dblclick(position=spot)
-    expect(count).to_have_text("显示 8 / 12 项")
+    expect(count).to_have_text("显示 8 / 15 项")
     page.locator("#graph").dblclick(position=spot)
-    expect(count).to_have_text("显示 4 / 12 项")
+    expect(count).to_have_text("显示 4 / 15 项")
 
 
 def test_language_switches(page: Page) -> None:
@@ -123,6 +123,13 @@ def test_address_leads_back(page: Page) -> None:
     expect(panel(page).locator("h2")).to_have_text("法治政府知识图谱")
     page.go_forward()
     expect(panel(page).locator("h2")).to_have_text("临江县")
+
+
+def test_figures_stand_in_the_panel(page: Page) -> None:
+    """A place shows what it counted, the sentence, and why a link was inferred from it."""
+    search(page, "临江县")
+    expect(panel(page)).to_contain_text("培训执法人员 1,100人 (以上)")
+    expect(panel(page)).to_contain_text("推断: 形近字, 0.95")
 
 
 def test_nothing_found_is_said(page: Page) -> None:

@@ -69,6 +69,38 @@ def test_year_and_place_of_a_sentence_are_kept(graph: Subgraph) -> None:
     assert (quote.start, quote.end, quote.section) == (10, 24, "一、主要做法 › (二)规范执法")
 
 
+def test_place_owns_its_figures(graph: Subgraph) -> None:
+    """A place shows each figure with its unit, its qualifier and its sentence."""
+    (figure,) = (graph.figures[at] for at in graph.things[AREA].figures)
+    assert (figure.measured, figure.unit, figure.qualifier, figure.year) == (
+        "培训执法人员",
+        "人",
+        "qualifier/over",
+        "2021",
+    )
+    quote = graph.quotes[figure.quotes[0]]
+    assert (quote.text, quote.reason) == ("培训执法人员1100余人。", "reason/look-alike-character")
+
+
+def test_report_is_named_by_place_year_and_kind(graph: Subgraph) -> None:
+    """A report is called by place, year and kind, in both languages; its title finds it too."""
+    report = graph.things["https://w3id.org/fazhi/report/linjiang-2021-00000001"]
+    assert report.zh == "临江县 · 2021 · 年度报告"
+    assert report.en == "Linjiang · 2021 · annual report"
+    assert report.aliases == ("临江县2021年法治政府建设情况报告",)
+
+
+def test_part_of_a_body_and_its_superior_are_links(graph: Subgraph) -> None:
+    """A body leads to whose organ it is, and to the body that took over part of its work."""
+    bodies = "https://w3id.org/fazhi/body/990101/"
+    assert set(links_between(graph, f"{bodies}民政局", f"{bodies}人民政府")) == {
+        "interface/organ-of"
+    }
+    assert set(links_between(graph, f"{bodies}民政局", f"{bodies}医疗保障局")) == {
+        "interface/part-to"
+    }
+
+
 def test_opaque_id_hides_its_name() -> None:
     """An id on the page holds ten hex digits and nothing of the name."""
     assert set(opaque("<img onerror=x>")) <= set("0123456789abcdef")

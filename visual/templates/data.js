@@ -63,9 +63,9 @@ function thingShown(thing) {
 // What a group is called: 已采用, 机构; of two things of one kind, which way the link runs.
 function groupName({ relation, kind, out }, id) {
   if (relation.startsWith("ontology#") || relation.startsWith("interface/")) {
-    if (kind !== things.get(id).group) return name(kind);
-    if (!out && data.words[`interface/inverse-${kindName(relation)}`]) return name(`inverse-${kindName(relation)}`);
-    return name(relation);
+    const inverse = `inverse-${kindName(relation)}`;
+    if (!out && data.words["interface/" + inverse]) return name(inverse);
+    return name(kind === things.get(id).group ? relation : kind);
   }
   return `${name(relation)} · ${word(kind)}`;
 }

@@ -72,6 +72,8 @@ function showThing(id) {
       view.spots.has(id) && fold),
     facts,
     ...groups.flatMap((group) => groupPart(group, id, stated <= FEW)),
+    ...figuresPart(thing),
+    ...(thing.group === "ontology#Report" ? reportPart(id) : []),
     ...mentionsPart(thing),
   );
 }
@@ -100,15 +102,58 @@ function longList(items, row) {
 function linkRow(edge, id, unfolded) {
   const end = other(edge, id);
   if (!edge.quotes) return goTo(end);
+  return sayingRow(goTo(end), label(end), edge.years || [], edge.quotes, edge, unfolded);
+}
+
+function sayingRow(head, said, years, quotes, edge, unfolded) {
   const sentences = make("div", { hidden: "" });
-  const text = [(edge.years || []).join(", "), `${word("sentences")} ${edge.quotes.length}`].filter(Boolean).join(" · ");
-  const read = make("button", { type: "button", text, "aria-expanded": "false", "aria-label": `${word("read-quote")}: ${label(end)} ${text}`, onclick: () => {
-    if (!sentences.childElementCount) sentences.append(...edge.quotes.map((at) => quote(at, edge)));
+  const text = [years.join(", "), `${word("sentences")} ${quotes.length}`].filter(Boolean).join(" · ");
+  const read = make("button", { type: "button", text, "aria-expanded": "false", "aria-label": `${word("read-quote")}: ${said} ${text}`, onclick: () => {
+    if (!sentences.childElementCount) sentences.append(...quotes.map((at) => quote(at, edge)));
     sentences.hidden = !sentences.hidden;
     read.setAttribute("aria-expanded", String(!sentences.hidden));
   } });
   if (unfolded) read.click();
-  return make("div", {}, make("div", { className: "row" }, goTo(end), read), sentences);
+  return make("div", {}, make("div", { className: "row" }, head, read), sentences);
+}
+
+// What a report says of its place: mechanisms by status, acts on documents.
+function reportPart(id) {
+  const said = new Map();
+  for (const edge of data.edges) {
+    const quotes = (edge.quotes || []).filter((at) => data.quotes[at][0] === id);
+    if (!quotes.length || things.get(edge.from).group !== "ontology#Jurisdiction") continue;
+    if (!linkShown(edge)) continue;
+    if (!said.has(edge.relation)) said.set(edge.relation, []);
+    said.get(edge.relation).push({ edge, quotes });
+  }
+  const order = Object.keys(data.words);
+  return [...said.keys()].sort((a, b) => order.indexOf(a) - order.indexOf(b)).flatMap((relation) => {
+    const rows = said.get(relation);
+    const head = make("h3", {}, lineSample(lineOf(rows[0].edge)),
+      make("span", { text: name(relation) }), make("span", { className: "n", text: rows.length }));
+    return [head, longList(rows, ({ edge, quotes }) => {
+      const end = things.get(edge.to);
+      return sayingRow(goTo(end), label(end), [], quotes, edge, false);
+    })];
+  });
+}
+
+// What a place or a measure counts: the phrase, the number as worked out, its indicator.
+function figuresPart(thing) {
+  const shown = (thing.figures || []).map((at) => data.figures[at])
+    .filter(([, , , , , year]) => !state.year || Number(year) === state.year);
+  if (!shown.length) return [];
+  const head = make("h3", {}, make("span", { text: word("figures") }), make("span", { className: "n", text: shown.length }));
+  return [head, longList(shown, (figure) => figureRow(figure, shown.length <= FEW))];
+}
+
+function figureRow([measured, value, unit, qualifier, indicator, year, quotes], unfolded) {
+  const amount = Number(value).toLocaleString("en", { maximumFractionDigits: 6 }) + unit;
+  const exact = qualifier ? ` (${word(qualifier)})` : "";
+  const head = make("span", {}, make("span", { text: measured, lang: "zh" }), make("b", { text: ` ${amount}` }),
+    exact, indicator && make("small", { className: "soft", text: ` ${word(indicator)}` }));
+  return sayingRow(head, measured, year ? [year] : [], quotes, { words: [measured] }, unfolded);
 }
 
 // Sentences that name the thing and state nothing that stands above.
@@ -121,10 +166,10 @@ function mentionsPart(thing) {
 }
 
 function quote(at, edge) {
-  const [report, start, end, section, text] = data.quotes[at];
+  const [report, start, end, section, text, reason, confidence] = data.quotes[at];
   const source = things.get(report);
-  const words = [things.get(edge.to), things.get(edge.from)].flatMap((thing) => [thing.label, ...(thing.aliases || [])]);
-  const where = [data.sections[section], `${word("characters")} ${start}–${end}`].filter(Boolean).join(" · ");
+  const words = edge.words || [things.get(edge.to), things.get(edge.from)].flatMap((thing) => [thing.label, ...(thing.aliases || [])]);
+  const where = [data.sections[section], `${word("characters")} ${start}–${end}`, reason && `${word("inferred")}: ${word(reason)}, ${confidence}`].filter(Boolean).join(" · ");
   const element = make("figure", {},
     make("blockquote", { lang: "zh" }, ...marked(text, words)),
     make("figcaption", {}, source && goTo(source), make("span", { text: " " + where })));
