@@ -239,6 +239,7 @@ class Context:
     """What speaks against this identity, in clear lines: the file is named after another place."""
 
 
+_BY_OFFSET = "clauses by offset"
 _in_reading_order = attrgetter("start", "end")
 """A third of the cost of a lambda; most rules leave their marks in this order anyway."""
 
@@ -246,6 +247,8 @@ _in_reading_order = attrgetter("start", "end")
 def put_marks(doc: Doc, kind: type[Mark], marks: Iterable[Mark]) -> None:
     """Leave marks of one kind, in reading order."""
     doc.user_data[kind.__name__] = tuple(sorted(marks, key=_in_reading_order))
+    if kind is Clause:
+        doc.user_data.pop(_BY_OFFSET, None)
 
 
 def show_marks(doc: Doc, kind: type[Mark]) -> SpanGroup:
@@ -269,15 +272,12 @@ def clauses_by_offset(doc: Doc) -> list[Clause | None]:
 
     An index costs a fifth of a search, and clauses are looked up ten thousand times in a report.
     """
-    clauses = marks_of(doc, Clause)
-    listed: tuple[tuple[Clause, ...], list[Clause | None]] | None
-    listed = doc.user_data.get("clauses by offset")
-    if listed is None or listed[0] is not clauses:
-        found: list[Clause | None] = [None] * (len(doc) + 1)
-        for clause in clauses:
+    found: list[Clause | None] | None = doc.user_data.get(_BY_OFFSET)
+    if found is None:
+        found = doc.user_data[_BY_OFFSET] = [None] * (len(doc) + 1)
+        for clause in marks_of(doc, Clause):
             found[clause.start : clause.end] = [clause] * (clause.end - clause.start)
-        listed = doc.user_data["clauses by offset"] = (clauses, found)
-    return listed[1]
+    return found
 
 
 def put_context(doc: Doc, context: Context) -> None:

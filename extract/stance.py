@@ -97,7 +97,6 @@ class _Hit(NamedTuple):
     """A cue where it stands."""
 
     start: int
-    scope: str
     statuses: frozenset[Status]
 
 
@@ -124,18 +123,20 @@ class _Reader:
         self.sections = marks_of(doc, Section)
         self.genre = genre_of(doc)
         self._year = year_of(doc)
-        self._hits = [
-            _Hit(start, scope, statuses)
-            for start, _, meanings in _cues().find(self.text)
-            for scope, statuses in meanings
-        ]
-        self._starts = [hit.start for hit in self._hits]
+        self._hits: dict[str, list[_Hit]] = {"opening": [], "before": [], "clause": []}
+        for start, _, meanings in _cues().find(self.text):
+            for scope, statuses in meanings:
+                self._hits.setdefault(scope, []).append(_Hit(start, statuses))
+        self._starts = {scope: [hit.start for hit in self._hits[scope]] for scope in self._hits}
         self._known: dict[int, Status] = {}
 
-    def hits(self, start: int, end: int) -> list[_Hit]:
-        """Return the cues that begin in a stretch."""
-        first = bisect_left(self._starts, start)
-        return self._hits[first : bisect_left(self._starts, end, first)]
+    def hits(self, scope: str, start: int, end: int) -> list[_Hit]:
+        """Return the cues of a scope that begin in a stretch."""
+        starts = self._starts[scope]
+        first = bisect_left(starts, start)
+        if first == len(starts) or starts[first] >= end:
+            return []
+        return self._hits[scope][first : bisect_left(starts, end, first)]
 
     def status(self, clause: Clause) -> Status:
         """Return the status that section and openings give a clause, worked out once for each."""
@@ -150,7 +151,7 @@ class _Reader:
 
     def lacking(self, clause: Clause) -> bool:
         """Tell whether the clause or what follows in its sentence calls something weak."""
-        return any(hit.scope == "clause" for hit in self.hits(clause.start, clause.sentence_end))
+        return bool(self.hits("clause", clause.start, clause.sentence_end))
 
     def _opening(self, clause: Clause, section: Section) -> Status | None:
         """Return the status that an opening before this place set for what follows.
@@ -163,11 +164,10 @@ class _Reader:
         if section.role is not Role.PROBLEM:
             begin = max(text.rfind("\n", begin, clause.start) + 1, begin)
         status: Status | None = None
-        for hit in self.hits(begin, min(clause.start + _OPENING_WORDS, clause.end)):
-            if hit.scope == "opening":
-                opens = hit.start == begin or text[hit.start - 1] in _STOPS
-                if opens or Status.PROBLEM in hit.statuses:
-                    status = next(iter(hit.statuses))
+        for hit in self.hits("opening", begin, min(clause.start + _OPENING_WORDS, clause.end)):
+            opens = hit.start == begin or text[hit.start - 1] in _STOPS
+            if opens or Status.PROBLEM in hit.statuses:
+                status = next(iter(hit.statuses))
         return status or self._by_year(clause)
 
     def _by_year(self, clause: Clause) -> Status | None:
@@ -198,10 +198,10 @@ def statuses_at(doc: Doc, start: int, end: int) -> frozenset[Status]:
     base = reader.status(clause)
     if base is Status.PROBLEM:
         return _PROBLEM if reader.lacking(clause) else _MENTIONED
-    hits = reader.hits(clause.start, start)
+    hits = reader.hits("before", clause.start, start)
     if not hits:
         return _ALONE[base]
-    before = frozenset[Status]().union(*[hit.statuses for hit in hits if hit.scope == "before"])
+    before = frozenset[Status]().union(*[hit.statuses for hit in hits])
     if base is Status.PLANNED:
         exists = Status.ADOPTED in before and reader.genre is ReportKind.WORK_PLAN
         return _CONTINUED if exists else _PLANNED

@@ -157,7 +157,16 @@ def _joined(
     """Return the candidate as a concept if it is printed, or called, like one."""
     inside = (candidate.start + 1, candidate.end - 1)
     iri = concepts.get(inside) or vocabulary.concept_of(candidate.name)
-    return replace(candidate, name=vocabulary.labels[iri], concept=iri) if iri else candidate
+    if not iri:
+        return candidate
+    return Candidate(
+        start=candidate.start,
+        end=candidate.end,
+        name=vocabulary.labels[iri],
+        concept=iri,
+        whole=candidate.whole,
+        goal=candidate.goal,
+    )
 
 
 def _repeated(text: str, candidates: list[Candidate]) -> Iterator[Candidate]:

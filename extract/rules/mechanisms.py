@@ -11,6 +11,8 @@ from extract.annotations import (
     InstitutionMark,
     MechanismMark,
     PlaceMark,
+    Section,
+    clauses_by_offset,
     marks_of,
     put_marks,
     text_of,
@@ -63,6 +65,7 @@ class MechanismRule:
         titles = list(titles_in(text, clauses, self._cues))
         title_starts = [title.start for title in titles]
         body_starts = [body.start for body in institutions]
+        clauses_at, sections = clauses_by_offset(doc), marks_of(doc, Section)
         known = []
         for found in self._vocabulary.find(text, lambda at: _surroundings(doc, text, at)):
             body = bisect_right(body_starts, found.start) - 1
@@ -72,7 +75,8 @@ class MechanismRule:
             if title >= 0 and found.start < titles[title].end:
                 counts = _said_by(text, titles[title], found)
             else:
-                counts = self._counts(doc, text, found, openings)
+                clause = clauses_at[found.start]
+                counts = clause is None or self._counts(text, found, clause, sections, openings)
             if counts:
                 known.append(found)
         quoted = list(self._quoted.find(text, clauses, openings))
@@ -85,18 +89,24 @@ class MechanismRule:
         put_marks(doc, MechanismMark, marks)
         return doc
 
-    def _counts(self, doc: Doc, text: str, candidate: Candidate, openings: Openings) -> bool:
+    def _counts(
+        self,
+        text: str,
+        candidate: Candidate,
+        clause: Clause,
+        sections: tuple[Section, ...],
+        openings: Openings,
+    ) -> bool:
         """Tell whether a name of the vocabulary is said of the reporting side.
 
         Not in the title of the report, nor where it is only a place: 在政务服务中心设立窗口.
         """
-        clause, section = clause_at(doc, candidate.start), section_at(doc, candidate.start)
-        if clause is None or section is None:
-            return True
-        if clause.heading and len(section.path) == 1 and section.role is Role.BACKGROUND:
-            return False
-        if clause.heading and text.startswith("体系", candidate.end - len("体系")):
-            return False
+        if clause.heading:
+            section = sections[clause.section]
+            if len(section.path) == 1 and section.role is Role.BACKGROUND:
+                return False
+            if text.startswith("体系", candidate.end - len("体系")):
+                return False
         return not openings.honoured(clause, candidate.start) and self._made(
             text, candidate, clause, openings
         )
