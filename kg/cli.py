@@ -17,7 +17,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    help="China's county rule-of-law reports (法治政府建设情况报告) as a graph to query and trust.",
 )
 
 app.add_typer(gazetteer, name="gazetteer")
@@ -28,6 +27,25 @@ Graph = Annotated[
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no summary.")]
 Form = Annotated[str, typer.Option("--format", "-f", help="table, csv, tsv or json.")]
 GRAPH = Path("kg-graph")
+
+
+def _show_version(asked: bool) -> None:  # noqa: FBT001 (Typer gives it so)
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"fazhi-kg {version('fazhi-kg')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Say which it is."),
+    ] = False,
+) -> None:
+    """China's county rule-of-law reports (法治政府建设情况报告) as a graph to query and trust."""
 
 
 @app.command()

@@ -14,6 +14,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from ontology.errors import KgError
 from ontology.gazetteer import OVERLAY
 
 __all__ = ["Entry", "Ledger", "program_version"]
@@ -61,10 +62,19 @@ class Ledger:
     """The entries of a graph folder; in memory until there is a folder."""
 
     def __init__(self, folder: Path | None) -> None:
-        """Open the ledger of a folder."""
+        """Open the ledger of a folder.
+
+        Raises:
+            KgError: The file is damaged, or cannot be opened.
+        """
         self._settled = folder is not None
         self._db = sqlite3.connect(folder / _FILE if folder else ":memory:")
-        self._db.executescript(_SCHEMA)
+        try:
+            self._db.executescript(_SCHEMA)
+        except sqlite3.Error as error:
+            self._db.close()
+            fault = f"{folder}/{_FILE}: cannot be used ({error})"
+            raise KgError(f"{fault}; build the graph anew in another folder") from error
 
     def settle(self, folder: Path) -> None:
         """Move from memory into a folder, which is there now."""

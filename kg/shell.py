@@ -29,7 +29,7 @@ class Group(TyperGroup):
             typer.echo(f"kg: {error.filename or 'files'}: {error.strerror or error}", err=True)
             raise typer.Exit(_FAULT) from error
         except KeyboardInterrupt as error:
-            typer.echo("kg: interrupted; the graph holds what was read until now", err=True)
+            typer.echo("kg: interrupted; run it again to go on", err=True)
             raise typer.Exit(_INTERRUPTED) from error
 
 

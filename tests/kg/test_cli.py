@@ -44,6 +44,25 @@ def test_help_shows_an_example(kg: Kg, command: str) -> None:
     assert f"Example: kg {command}" in out
 
 
+def test_version_is_said(kg: Kg) -> None:
+    """The program says which version it is."""
+    code, out, _ = kg("--version")
+    assert (code, out.split()[0]) == (0, "fazhi-kg")
+
+
+def test_damaged_ledger_is_one_line(kg: Kg, tmp_path: Path) -> None:
+    """A folder whose ledger is damaged is said to be so, by reading and by building."""
+    report = tmp_path / "东城-2022.txt"
+    report.write_text(PROSE, encoding="utf-8")
+    graph = tmp_path / "g"
+    kg("build", report, "-g", graph)
+    (graph / "ledger.sqlite").write_text("no database, but long enough to be read as one" * 9)
+    for words in (("status", "-g", graph), ("build", report, "-g", graph)):
+        code, _, err = kg(*words)
+        assert (code, err.count("\n")) == (1, 1)
+        assert "ledger.sqlite: cannot be used" in err
+
+
 def test_no_command_is_help(kg: Kg) -> None:
     """Without a command all commands are listed."""
     _, out, err = kg()
