@@ -102,10 +102,7 @@ def load_scheme(name: str) -> ConceptScheme:
 def _concept(iri: str, values: dict[str, list[tuple[str, str]]]) -> Concept:
     def tagged(tag: str, *names: str) -> tuple[str, ...]:
         return tuple(
-            value
-            for name in names
-            for value, given in values.get(_SKOS + name, [])
-            if given == tag
+            value for name in names for value, given in values.get(_SKOS + name, []) if given == tag
         )
 
     known = {"prefLabel", "altLabel", "hiddenLabel"}

@@ -127,8 +127,8 @@ function reportPart(id) {
     if (!said.has(edge.relation)) said.set(edge.relation, []);
     said.get(edge.relation).push({ edge, quotes });
   }
-  const order = Object.keys(data.words);
-  return [...said.keys()].sort((a, b) => order.indexOf(a) - order.indexOf(b)).flatMap((relation) => {
+  const rank = (relation) => data.ranks.findIndex((start) => relation.startsWith(start));
+  return [...said.keys()].sort((a, b) => rank(a) - rank(b)).flatMap((relation) => {
     const rows = said.get(relation);
     const head = make("h3", {}, lineSample(lineOf(rows[0].edge)),
       make("span", { text: name(relation) }), make("span", { className: "n", text: rows.length }));
