@@ -22,7 +22,7 @@ check: $(DEV) browser ## Format check, lint, types, import order, tests
 	$(BIN)/lint-imports
 	$(BIN)/pytest -q -n auto
 
-bench: $(DEV) ## Measure extraction against jieba on the same text in one run
+bench: $(DEV) ## Measure reading, building and loading against jieba in one run
 	$(BIN)/python scripts/bench.py
 
 browser: ## Install a browser for the page tests where that is possible

@@ -1,65 +1,202 @@
-"""Time extraction against ``jieba.lcut`` of the same text in one run; prints ratios.
+"""Measure reading, building, loading and asking in one run, beside ``jieba.lcut`` of the same text.
 
-Both run on one core, in turn, several times; the median of each is compared. Only the ratio
-means something: machines differ and are shared.
+    python scripts/bench.py [--reports 200] [--rounds 5] [--write]
+
+Machines differ and are shared: the ratios mean something, the figures little. ``--write`` keeps
+the table in docs/benchmarks.md.
 """
 
 import argparse
+import os
+import platform
+import resource
 import statistics
+import subprocess
+import sys
+import tempfile
 import time
-from collections.abc import Callable
-from importlib.resources import files
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
 
+import ahocorasick_rs
 import jieba
+import pyoxigraph as ox
+from bench_corpus import varied, write_corpus
 
 from extract.annotations import SourceHints
 from extract.pipeline import build_pipeline, extract_facts
 from extract.sources import SourceDocument
+from kg.build import build_graph
+from kg.export import export_graph
+from kg.graph import report_quads
+from kg.store import open_graph
+from ontology.gazetteer import load_gazetteer
 
-ROUNDS = 7
+PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
+_T = TypeVar("_T")
+TEXTS = 10
+"""Reports that the single steps are timed on."""
+HEAD = """# Benchmarks
+
+Made by `make bench` with `--write`. The corpus is the five samples repeated with other counties,
+other figures and paragraphs in another order. Read the ratios: the machine is shared.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table."""
+
+    step: str
+    figure: str
+    ratio: str = ""
 
 
 def main() -> None:
-    """Print the rates of a decode pass, jieba, and extraction, with their ratios."""
+    """Measure, print, and keep the table if asked to."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=ROUNDS)
-    rounds = parser.parse_args().rounds
-    sources = _samples()
-    length = sum(len(source.text) for source in sources)
-    data = [source.text.encode() for source in sources]
+    parser.add_argument("--reports", type=int, default=200)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--write", action="store_true")
+    given = parser.parse_args()
+    rows, jieba_rate = time_steps(given.rounds)
+    with tempfile.TemporaryDirectory() as folder:
+        rows += time_builds(Path(folder), given.reports, jieba_rate)
+    rows += time_starts()
+    lines = [f"| {row.step} | {row.figure} | {row.ratio} |" for row in rows]
+    table = "\n".join(["| step | figure | ratio |", "| --- | ---: | ---: |", *lines])
+    told = f"{datetime.now(tz=UTC):%Y-%m-%d}, {machine()}, {given.reports} reports in the builds"
+    print(f"{told}\n\n{table}")
+    if given.write:
+        PAGE.write_text(f"{HEAD}\n{told}.\n\n{table}\n", encoding="utf-8")
+
+
+def time_steps(rounds: int) -> tuple[list[Row], float]:
+    """Return the rates of single steps on one core, and that of jieba in characters a second."""
+    sources = [_source(number) for number in range(TEXTS)]
+    texts = [source.text for source in sources]
+    data = [text.encode() for text in texts]
+    names = ahocorasick_rs.AhoCorasick(
+        list(load_gazetteer().names), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+    )
+    facts = [extract_facts(source) for source in sources]
+    jieba.setLogLevel("ERROR")
     jieba.initialize()
     build_pipeline()
     tasks: dict[str, Callable[[], object]] = {
-        "decode": lambda: [item.decode() for item in data],
-        "jieba.lcut": lambda: [jieba.lcut(source.text) for source in sources],
+        "decode UTF-8": lambda: [item.decode() for item in data],
+        "one Aho-Corasick pass (names of all places)": lambda: [
+            names.find_matches_as_indexes(text) for text in texts
+        ],
+        "jieba.lcut": lambda: [jieba.lcut(text) for text in texts],
         "extraction": lambda: [extract_facts(source) for source in sources],
+        "facts to N-Quads": lambda: [report_quads(fact) for fact in facts],
     }
-    for task in tasks.values():
-        task()
-    seconds: dict[str, list[float]] = {name: [] for name in tasks}
-    for _ in range(rounds):
+    medians = _medians(tasks, rounds)
+    length = sum(map(len, texts))
+    base = medians["jieba.lcut"]
+    rows = [
+        Row(step, f"{length / spent / 1e6:,.3f} Mchar/s", f"{base / spent:,.2f} × jieba.lcut")
+        for step, spent in medians.items()
+    ]
+    return rows, length / base
+
+
+def _source(number: int) -> SourceDocument:
+    name = f"r{number:06}.txt"
+    return SourceDocument(file_name=name, text=varied(number), hints=SourceHints(file_name=name))
+
+
+def _medians(tasks: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    """Return the median of the processor seconds of each task, all run in turn."""
+    spent: dict[str, list[float]] = {name: [] for name in tasks}
+    for turn in range(rounds + 1):
         for name, task in tasks.items():
             begin = time.process_time()
             task()
-            seconds[name].append(time.process_time() - begin)
-    medians = {name: statistics.median(values) for name, values in seconds.items()}
-    print(f"{len(sources)} reports, {length:,} characters, median of {rounds} rounds, one core")
-    for name, value in medians.items():
-        rate = length / value / 1e6 if value else float("inf")
-        print(f"{name:12} {rate:9.3f} Mchar/s   {medians['jieba.lcut'] / value:8.2f} x jieba.lcut")
+            if turn:  # the first one warms up
+                spent[name].append(time.process_time() - begin)
+    return {name: max(statistics.median(values), 1e-9) for name, values in spent.items()}
 
 
-def _samples() -> list[SourceDocument]:
-    folder = files("kg").joinpath("samples")
-    return [
-        SourceDocument(
-            file_name=item.name,
-            text=item.read_text(encoding="utf-8"),
-            hints=SourceHints(file_name=item.name),
-        )
-        for item in sorted(folder.iterdir(), key=lambda item: item.name)
-        if item.name.endswith((".txt", ".md")) and item.name != "README.md"
-    ]
+def time_builds(folder: Path, size: int, jieba_rate: float) -> list[Row]:
+    """Return the figures of whole builds: one and two processes, again, loading, export."""
+    corpus = write_corpus(folder / "corpus", size)
+    rows, whole = [], 0.0
+    for workers in (1, 2):
+        graph = folder / f"graph{workers}"
+        spent, summary = _timed(lambda at=graph, n=workers: build_graph([corpus], at, workers=n))
+        rate = summary.characters / spent
+        label = f"whole build, {workers} process{'es' if workers > 1 else ''}"
+        ratio = f"{rate / jieba_rate:.2f} × jieba.lcut on one core"
+        rows += [Row(label, f"{spent:.1f} s, {rate / 1e6:.3f} Mchar/s", ratio)]
+        rows += [Row("— a report", f"{1000 * spent / summary.reports:.0f} ms")]
+        whole = whole or spent
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    worker = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    rows += [Row("peak memory of the builds (owner, a worker)", f"{peak} MB, {worker} MB")]
+    return [*rows, *_again(corpus, folder / "graph1", whole), *_graph(folder, size)]
+
+
+def _again(corpus: Path, graph: Path, whole: float) -> Iterator[Row]:
+    """Yield what a build costs that has nothing, or one report in a hundred, to read."""
+    spent, _ = _timed(lambda: build_graph([corpus], graph))
+    yield Row("build again, nothing changed", f"{spent:.2f} s", f"{spent / whole:.1%} of the whole")
+    for file in sorted(corpus.iterdir())[::100]:
+        file.write_text(file.read_text(encoding="utf-8") + "\n开展执法检查12次。", encoding="utf-8")
+    spent, summary = _timed(lambda: build_graph([corpus], graph))
+    label = f"build again, 1% changed ({summary.reports} read)"
+    yield Row(label, f"{spent:.2f} s", f"{spent / whole:.1%} of the whole")
+
+
+def _graph(folder: Path, size: int) -> Iterator[Row]:
+    """Yield the figures of the store: density, export, loading."""
+    store = open_graph(folder / "graph2")
+    count = len(store)
+    held = sum(file.stat().st_size for file in (folder / "graph2" / "store").iterdir())
+    yield Row("triples a report", f"{count / size:,.0f}")
+    yield Row("disk a triple, six indexes of named graphs", f"{held / count:.0f} bytes")
+    for ending in (".nq", ".ttl"):
+        file = folder / f"all{ending}"
+        spent, _ = _timed(lambda at=file: export_graph(store, at))
+        yield Row(f"export to {ending}", f"{count / spent:,.0f} triples/s")
+    fresh = ox.Store(str(folder / "fresh"))
+    data = (folder / "all.nq").read_bytes()
+    spent, _ = _timed(lambda: fresh.bulk_load(data, format=ox.RdfFormat.N_QUADS))
+    yield Row("pyoxigraph bulk_load of that file to disk", f"{count / spent:,.0f} triples/s")
+    yield Row("N-Quads a triple", f"{len(data) / count:.0f} bytes")
+
+
+def time_starts() -> list[Row]:
+    """Return what starting takes: bare Python, kg --help."""
+    bare = _start(["-c", "pass"])
+    helped = _start(["-m", "kg", "--help"])
+    over = f"{helped - bare:.2f} s over bare Python"
+    return [Row("start: kg --help", f"{helped:.2f} s", over)]
+
+
+def _start(words: list[str]) -> float:
+    def run() -> None:
+        subprocess.run([sys.executable, *words], check=True, capture_output=True)
+
+    return statistics.median(_timed(run)[0] for _ in range(5))
+
+
+def _timed(task: Callable[[], _T]) -> tuple[float, _T]:
+    begin = time.perf_counter()
+    result = task()
+    return time.perf_counter() - begin, result
+
+
+def machine() -> str:
+    """Return the class of the machine: cores, processor, memory, Python."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    cores = os.cpu_count()
+    python = platform.python_version()
+    return f"{cores} shared cores ({platform.machine()}), {memory:.0f} GiB, Python {python}"
 
 
 if __name__ == "__main__":
