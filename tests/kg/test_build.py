@@ -7,8 +7,8 @@ import pytest
 
 from extract.facts import ReportFacts
 from kg.build import BuildError, add_facts, build_graph
-from kg.files import find_files
 from kg.export import quad_lines, union_lines
+from kg.files import find_files
 from kg.quads import PLACES, VOCABULARY
 from kg.sparql import select
 from kg.store import open_graph

@@ -222,7 +222,7 @@ def test_control_c_is_130(kg: Kg, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (code, "interrupted" in err) == (130, True)
 
 
-def test_the_program_starts_quickly_and_in_any_locale() -> None:
+def test_help_loads_little_and_speaks_in_any_locale() -> None:
     """Help loads no heavy library, and a terminal that says ASCII gets UTF-8."""
     code = (
         "import sys; sys.argv = ['kg', '--help']\n"

@@ -97,7 +97,9 @@ def test_a_name_is_another_thing(rich: ReportFacts) -> None:
     facts = corrected(rich, item)
     assert {mechanism.iri for mechanism in facts.mechanisms} == {THREE}
     assert "“河长”议事机制" in facts.mechanisms[0].alternatives
-    assert all(FOUND not in measure.concerns for measure in facts.measures)
+    concerned = {iri for measure in facts.measures for iri in measure.concerns}
+    assert THREE in concerned
+    assert FOUND not in concerned
     assert facts.corrections == (item,)
 
 

@@ -121,6 +121,7 @@ def test_prefixes_of_files_are_ours() -> None:
         parser = ox.parse(text, format=ox.RdfFormat.TURTLE)
         list(parser)
         shared = {key: iri for key, iri in parser.prefixes.items() if key in PREFIXES}
+        assert "fz" in shared
         assert shared == {key: PREFIXES[key] for key in shared}
 
 
