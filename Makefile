@@ -34,6 +34,7 @@ screenshots: $(DEV) browser ## Draw the pictures of the README anew
 docs: $(DEV) ## Write the generated pages of docs/ anew
 	$(BIN)/python scripts/ontology_page.py
 	$(BIN)/python scripts/command_page.py
+	$(BIN)/python scripts/question_page.py
 	$(BIN)/python scripts/readme_output.py
 
 clean: ## Remove what was built

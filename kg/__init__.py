@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kg.build import BuildSummary, build_graph
     from kg.export import export_graph
+    from kg.graph_object import Graph
     from kg.histories import body_line, document_chain, superseded_citations
     from kg.names import find, find_entity
     from kg.queries import adopters, document_acts, implementers, mentions, run_query, select
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BuildSummary",
+    "Graph",
     "adopters",
     "body_line",
     "build_graph",
@@ -40,6 +42,7 @@ __all__ = [
 _HOMES = {
     "kg.build": ("BuildSummary", "build_graph"),
     "kg.export": ("export_graph",),
+    "kg.graph_object": ("Graph",),
     "kg.histories": ("body_line", "document_chain", "superseded_citations"),
     "kg.names": ("find", "find_entity"),
     "kg.queries": (

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from kg.commands.asking import register
 from kg.gazetteer_cli import gazetteer
 from kg.shell import Group, run
 
@@ -173,6 +174,9 @@ def adopters(
         prefecture=prefecture,
     )
     show_rows(rows, ADOPTERS, form, empty=NO_ADOPTERS)
+
+
+register(app)
 
 
 @app.command()

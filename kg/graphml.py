@@ -2,12 +2,16 @@
 
 import io
 import re
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.sparql import Value, select
 
-__all__ = ["graphml"]
+if TYPE_CHECKING:
+    from networkx import MultiDiGraph
+
+__all__ = ["graphml", "network"]
 
 _CLASSES = (
     "fz:Jurisdiction fz:Institution fz:PolicyDocument fz:Mechanism fz:Report fz:Honour foaf:Person"
@@ -33,21 +37,28 @@ SELECT DISTINCT ?subject ?property ?object WHERE {
 
 
 def graphml(store: ox.Store) -> bytes:
-    """Return the things of the graph and the edges between them.
+    """Return the things of the graph and the edges between them."""
+    import networkx as nx  # noqa: PLC0415 (200 ms, for this format alone)
+
+    output = io.BytesIO()
+    nx.write_graphml(network(store), output, encoding="utf-8")
+    return output.getvalue()
+
+
+def network(store: ox.Store) -> "MultiDiGraph":
+    """Return the things of the graph and the edges between them for analysis.
 
     Statements and evidence are no nodes; an edge of adoption carries the years reported.
     """
-    import networkx as nx  # noqa: PLC0415 (200 ms, for this format alone)
+    import networkx as nx  # noqa: PLC0415
 
-    network, years = nx.MultiDiGraph(), _years(store)
+    found, years = nx.MultiDiGraph(), _years(store)
     for iri, attributes in sorted(_nodes(store).items()):
-        network.add_node(iri, **attributes)
+        found.add_node(iri, **attributes)
     for subject, relation, value in _edges(store):
         when = " ".join(sorted(years.get((subject, relation, value), ())))
-        network.add_edge(subject, value, key=relation, relation=relation, years=when)
-    output = io.BytesIO()
-    nx.write_graphml(network, output, encoding="utf-8")
-    return output.getvalue()
+        found.add_edge(subject, value, key=relation, relation=relation, years=when)
+    return found
 
 
 def _nodes(store: ox.Store) -> dict[str, dict[str, str]]:

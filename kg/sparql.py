@@ -63,7 +63,9 @@ class QueryError(KgError):
     """A query that is no query, or that asks too much."""
 
 
-def run_query(store: ox.Store, text: str, bindings: Mapping[str, str] | None = None) -> Results:
+def run_query(
+    store: ox.Store, text: str, bindings: Mapping[str, str | int] | None = None
+) -> Results:
     """Return the results of a query; values enter as bound variables, IRIs as strings.
 
     Raises:
@@ -71,7 +73,8 @@ def run_query(store: ox.Store, text: str, bindings: Mapping[str, str] | None = N
     """
     check_query(text)
     values: dict[ox.Variable, Term] = {
-        ox.Variable(name): ox.NamedNode(iri) for name, iri in (bindings or {}).items()
+        ox.Variable(name): ox.Literal(value) if isinstance(value, int) else ox.NamedNode(value)
+        for name, value in (bindings or {}).items()
     }
     try:
         return store.query(
@@ -86,7 +89,9 @@ def run_query(store: ox.Store, text: str, bindings: Mapping[str, str] | None = N
         raise QueryError(f"query: {' '.join(str(error).split())}") from error
 
 
-def select(store: ox.Store, text: str, bindings: Mapping[str, str] | None = None) -> list[Record]:
+def select(
+    store: ox.Store, text: str, bindings: Mapping[str, str | int] | None = None
+) -> list[Record]:
     """Return the rows of a SELECT query as records.
 
     Raises:

@@ -58,7 +58,7 @@ def test_files_and_functions_stay_small() -> None:
     assert long == {}
 
 
-@pytest.mark.parametrize("script", ["command_page.py", "ontology_page.py"])
+@pytest.mark.parametrize("script", ["command_page.py", "ontology_page.py", "question_page.py"])
 def test_generated_pages_are_up_to_date(script: str) -> None:
     """The pages made from --help and from Turtle say what the program says now: make docs."""
     done = subprocess.run(
