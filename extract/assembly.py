@@ -264,7 +264,9 @@ def _measures(doc: Doc, cleaned: CleanText, quoter: Quoter) -> Iterator[Measure]
                     for figure in counted
                     if figure.end <= end
                 ]
-            ),
+            )
+            if counted
+            else (),
         )
 
 

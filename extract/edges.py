@@ -11,17 +11,17 @@ class Edges:
     def __init__(self, words: Iterable[str]) -> None:
         """Keep the words by their first and by their last character."""
         self._words = frozenset(words)
-        self._first: dict[str, list[str]] = {}
-        self._last: dict[str, list[str]] = {}
+        self._first: dict[str, tuple[str, ...]] = {}
+        self._last: dict[str, tuple[str, ...]] = {}
         for word in sorted(self._words, key=lambda word: (-len(word), word)):
-            self._first.setdefault(word[0], []).append(word)
-            self._last.setdefault(word[-1], []).append(word)
+            self._first[word[0]] = (*self._first.get(word[0], ()), word)
+            self._last[word[-1]] = (*self._last.get(word[-1], ()), word)
 
     def ending(self, text: str, start: int, end: int) -> str:
         """Return the longest word that ends at a place, or nothing."""
-        for word in self._last.get(text[end - 1], ()) if end > start else ():
-            if text.endswith(word, start, end):
-                return word
+        words = self._last.get(text[end - 1]) if end > start else None
+        if words and text.endswith(words, start, end):
+            return next(word for word in words if text.endswith(word, start, end))
         return ""
 
     def within(self, text: str, start: int, end: int) -> bool:
@@ -31,7 +31,7 @@ class Edges:
 
     def opening(self, text: str, start: int, end: int) -> str:
         """Return the longest word that begins at a place, or nothing."""
-        for word in self._first.get(text[start], ()) if end > start else ():
-            if text.startswith(word, start, end):
-                return word
+        words = self._first.get(text[start]) if end > start else None
+        if words and text.startswith(words, start, end):
+            return next(word for word in words if text.startswith(word, start, end))
         return ""

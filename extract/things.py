@@ -37,7 +37,8 @@ def gather(named: Iterable[tuple[_Thing, str]], known: Iterable[_Thing] = ()) ->
 def _with_forms(thing: _Thing, printed: Iterable[str]) -> _Thing:
     """Return a thing with its printed forms among its alternative names."""
     name = thing.title if isinstance(thing, PolicyDocument) else thing.name
-    every = dict.fromkeys([*thing.alternatives, *(form.translate(_QUOTES) for form in printed)])
+    forms = [form if form.isalnum() else form.translate(_QUOTES) for form in printed]
+    every = dict.fromkeys([*thing.alternatives, *forms] if thing.alternatives else forms)
     every.pop(name, None)
     if not every and not thing.alternatives:
         return thing

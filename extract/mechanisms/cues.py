@@ -48,15 +48,15 @@ class Prefixes:
 
     def __init__(self, words: list[str]) -> None:
         """Sort the words under their first character."""
-        self._words: dict[str, list[str]] = {}
+        self._words: dict[str, tuple[str, ...]] = {}
         for word in sorted(set(words), key=lambda word: (-len(word), word)):
-            self._words.setdefault(word[0], []).append(word)
+            self._words[word[0]] = (*self._words.get(word[0], ()), word)
 
     def length_at(self, text: str, start: int) -> int:
         """Return the length of the longest word at a place, 0 if none stands there."""
-        for word in self._words.get(text[start : start + 1], ()):
-            if text.startswith(word, start):
-                return len(word)
+        words = self._words.get(text[start : start + 1])
+        if words and text.startswith(words, start):
+            return next(len(word) for word in words if text.startswith(word, start))
         return 0
 
     def consume(self, text: str) -> bool:

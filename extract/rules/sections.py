@@ -1,7 +1,6 @@
 """Mark sections with their roles, and sentences and clauses."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -170,8 +169,8 @@ def _heading_end(line: str, numbered: re.Match[str]) -> int:
 
 def _clauses(text: str, sections: tuple[Section, ...]) -> Iterator[Clause]:
     """Yield the stretches between commas and stops; marks inside 《》, “ ” and ( ) part nothing."""
-    starts = [section.start for section in sections]
-    clause_start = sentence_start = 0
+    ends = [section.end for section in sections]
+    index = clause_start = sentence_start = 0
     pending: list[tuple[int, int]] = []
     padded = text + "\n"
     for match in _STOPS.finditer(padded):
@@ -183,7 +182,8 @@ def _clauses(text: str, sections: tuple[Section, ...]) -> Iterator[Clause]:
         clause_start = stop
         if padded[start] in _SENTENCE_END:
             for begin, end in pending:
-                index = bisect_right(starts, begin) - 1
+                while begin >= ends[index]:
+                    index += 1
                 yield Clause(
                     start=begin,
                     end=end,

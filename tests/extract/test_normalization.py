@@ -74,7 +74,7 @@ def test_traditional_characters_keep_their_place(original: str) -> None:
     cleaned = clean(_TRADITIONAL + original)
     assert not set(cleaned.text) & set(_TRADITIONAL)
     for index, character in enumerate(cleaned.text):
-        if character != "\n":
+        if not character.isspace():
             quote = cleaned.original[slice(*cleaned.original_range(index, index + 1))]
             assert clean(_TRADITIONAL + quote).text[-1] == character
 
