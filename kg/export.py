@@ -113,7 +113,7 @@ def _tidy(written: bytes) -> bytes:
     """Sort the prefixes, whose order is the library's own affair, and part the subjects."""
     lines = written.splitlines(keepends=True)
     head = sum(1 for _ in takewhile(lambda line: line.startswith(b"@prefix"), lines))
-    return b"".join(sorted(lines[:head])) + _SUBJECT.sub(b"\n\n", b"".join(lines[head:]))
+    return b"".join(sorted(lines[:head])) + b"\n" + _SUBJECT.sub(b"\n\n", b"".join(lines[head:]))
 
 
 def _graph_first(line: bytes) -> tuple[bytes, bytes]:
