@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PAGES = ("README.md", "README.zh.md")
-_BLOCK = re.compile(r"^```\n\$ (kg [^\n]+)\n(.+?)^```$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^```\n\$ (kg [^\n]+)\n(?:(?!```)[^\n]*\n)+```$", re.MULTILINE)
 _WIDTH = "110"
 
 
