@@ -30,10 +30,13 @@ def simplified(text: str) -> str:
     Characters that simplified texts use too (後) are changed in a traditional text alone. A text
     without traditional characters costs one look at each of its different characters.
     """
-    found = _table("").keys() & set(text)
-    if not found:
-        return text
-    return text.translate(_codes("", "t") if len(found) >= _WHOLE else _codes(""))
+    table = _table("")
+    found = table.keys() & set(text)
+    if len(found) >= _WHOLE:
+        return text.translate(_codes("", "t"))
+    for char in sorted(found, key=lambda char: table[char] in found):
+        text = text.replace(char, table[char])  # 薴 becomes 苧 after 苧 became 苎
+    return text
 
 
 def is_traditional_form(char: str) -> bool:

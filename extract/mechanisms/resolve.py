@@ -68,7 +68,7 @@ def _weighed(text: str, finds: Finds) -> Finds:
     for frame in finds.framed:
         goal = frame.end if frame.goal is None else frame.goal
         inside = [k for k in finds.known if goal <= k.start and k.end <= frame.end]
-        if any(_is_thing(text, k, frame) for k in finds.known):
+        if any(k.start == frame.start and _is_thing(text, k, frame) for k in finds.known):
             continue
         if all(_ASSESSMENT.search(text, k.start, k.end) for k in inside):
             framed.append(frame)
@@ -80,7 +80,7 @@ def _weighed(text: str, finds: Finds) -> Finds:
 
 def _is_thing(text: str, known: Candidate, frame: Candidate) -> bool:
     """Tell whether an assessment is put into another: 将法治建设考核纳入综合考评."""
-    whole = known.start == frame.start and known.end == (frame.goal or frame.end) - _VERB
+    whole = known.end == (frame.goal or frame.end) - _VERB
     return whole and bool(_ASSESSMENT.search(text, known.start, known.end))
 
 

@@ -37,3 +37,9 @@ def test_no_simplified_place_is_touched() -> None:
     assert [
         p.name for p in load_gazetteer() if p.holds(2024) and simplified(p.name) != p.name
     ] == []
+
+
+def test_characters_are_read_one_for_one() -> None:
+    """Each character is read as it is alone, also where one is read as another of the text."""
+    for text in ("薴苧", "苧薴龍"):
+        assert simplified(text) == "".join(map(simplified, text))
