@@ -87,8 +87,9 @@ def source_of(data: bytes, file_name: str, where: str) -> SourceDocument:
     """
     extracted = extract_text(data, where)
     text = _SURROGATE.sub("\ufffd", extracted.text)
-    if len(_CHINESE.findall(text[:20000])) < _FEWEST:
-        raise SourceError(f"{where}: no Chinese text found; is it the right file?")
+    if (found := len(_CHINESE.findall(text[:20000]))) < _FEWEST:
+        fault = f"only {found} Chinese characters" if found else "no Chinese text"
+        raise SourceError(f"{where}: {fault} found; is it the right file?")
     hints = _said(extracted, file_name)
     if not file_name.lower().endswith(".md"):
         return SourceDocument(file_name=file_name, text=text, hints=hints)

@@ -30,6 +30,7 @@ def test_line_ends_stay(tmp_path: Path) -> None:
         ("a.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" * 40, "not a text file"),
         ("b.txt", b"", "no Chinese text"),
         ("c.txt", b"only English words here " * 50, "no Chinese text"),
+        ("d.txt", "今天天气很好。".encode(), "only 6 Chinese characters found"),
         ("d.xyz", PROSE.encode(), "cannot read this format"),
     ],
 )
