@@ -77,12 +77,7 @@ def build_pipeline() -> Language:
     nlp = spacy.blank("zh")
     nlp.tokenizer = CharacterTokenizer(nlp.vocab)
     for name in COMPONENTS:
-        try:  # TEMPORARY while rules arrive
-            import_module(f"extract.rules.{name}")
-        except ModuleNotFoundError as error:
-            if f"extract.rules.{name}" not in str(error):
-                raise
-            continue
+        import_module(f"extract.rules.{name}")
         nlp.add_pipe(f"kg_{name}")
     return nlp
 
