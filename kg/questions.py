@@ -42,6 +42,19 @@ _PARAMETER = re.compile(
 )
 _ONCE = re.compile(r"# once ((?:\?\w+ ?)+)")
 _SHORT = {"status", "level", "act", "role", "kind", "reason", "qualifier"}
+_PROOF = {
+    "report",
+    "evidence",
+    "file",
+    "adoption",
+    "statement",
+    "honour",
+    "measure",
+    "membership",
+    "observation",
+    "plan",
+}
+"""Columns of sentences and statements, which have no names of their own."""
 _NEAREST = 3
 _ALIKE = 0.5
 
@@ -224,7 +237,7 @@ def _is_concept(name: str) -> bool:
 
 
 def _is_proof(name: str) -> bool:
-    return name in {"report", "evidence", "adoption", "statement", "file"}
+    return name in _PROOF or name.endswith("_report")
 
 
 def _is_heading(row: Record) -> bool:

@@ -14,7 +14,15 @@ FORMATS = ("table", "csv", "tsv", "json", "markdown", "xlsx")
 """Forms of an answer; xlsx needs a file and openpyxl."""
 
 _HIDDEN = {"wanted", "other", "report", "file", "start", "end", "section", "title", "evidence"}
-_STATEMENTS = {"adoption", "statement", "observation", "measure", "membership", "plan"}
+_STATEMENTS = {
+    "adoption",
+    "statement",
+    "observation",
+    "measure",
+    "membership",
+    "plan",
+    "honour",
+}
 _LONGEST_SHEET = 1_048_575
 _LONGEST_CELL = 32_767
 
