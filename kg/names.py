@@ -12,6 +12,7 @@ from ontology.errors import KgError
 from ontology.iris import canonical
 from ontology.schemes import load_scheme
 from ontology.terms import PREFIXES
+from ontology.traditional import simplified
 
 __all__ = ["KINDS", "Named", "UnknownNameError", "find", "find_entity"]
 
@@ -124,9 +125,12 @@ def _chosen(name: str, fault: str, entries: list[_Entry]) -> Named:
     known = _names(entries)
     if iri := _iri(name, known):
         return known[iri]
-    for form in (_exact, _loose, _bare):
-        if iri := _bearer(name, form, entries, known):
-            return known[iri]
+    for given in dict.fromkeys((name, simplified(name))):
+        for form in (_exact, _loose, _bare):
+            if iri := _bearer(given, form, entries, known):
+                return known[iri]
+    if not _loose(name):
+        raise UnknownNameError(f"{fault} “{name}”; give some characters of the name")
     raise UnknownNameError(f"{fault} “{name}”{_hint(name, entries, known)}")
 
 

@@ -65,7 +65,7 @@ function groupName({ relation, kind, out }, id) {
   if (relation.startsWith("ontology#") || relation.startsWith("interface/")) {
     const inverse = `inverse-${kindName(relation)}`;
     if (!out && data.words["interface/" + inverse]) return name(inverse);
-    return name(kind === things.get(id).group ? relation : kind);
+    return name((out && kind !== "theme") || kind === things.get(id).group ? relation : kind);
   }
   return `${name(relation)} · ${word(kind)}`;
 }
