@@ -16,6 +16,7 @@
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
@@ -134,7 +135,7 @@ class Answer(Sequence[Row]):
         return [dict(row) for row in self._records]
 
     def to_pandas(self) -> Any:
-        """Return a pandas DataFrame.
+        """Return a pandas DataFrame; figures are floats there.
 
         Raises:
             KgError: pandas is not installed.
@@ -143,7 +144,7 @@ class Answer(Sequence[Row]):
             from pandas import DataFrame  # noqa: PLC0415 (not needed by others)
         except ImportError as error:
             raise KgError("to_pandas needs pandas: pip install pandas") from error
-        return DataFrame(self._records)
+        return DataFrame([{name: _number(row[name]) for name in row} for row in self._records])
 
     def to_polars(self) -> Any:
         """Return a polars DataFrame.
@@ -252,6 +253,10 @@ class Graph:
             raise KgError("query: a CONSTRUCT or DESCRIBE is needed here")
         lines = ox.serialize(sorted(set(found), key=str), format=ox.RdfFormat.N_TRIPLES)
         return turtle(lines or b"").decode()
+
+
+def _number(value: Value) -> Value | float:
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def _cell(value: Value) -> str:

@@ -7,6 +7,7 @@ import pyoxigraph as ox
 
 from extract.facts import Act, Level, Status
 from kg.names import find
+from kg.questions import first_quotes
 from kg.sparql import Record, Value, check_query, labels_of, run_query, select
 from ontology.errors import KgError
 
@@ -101,12 +102,7 @@ def mentions(store: ox.Store, kind: str, name: str) -> list[Record]:
 
 def _first_quotes(rows: Iterable[Record], statement: str) -> list[Record]:
     """Return one row for each statement, with its first quote; a sentence goes before a heading."""
-    found: dict[object, Record] = {}
-    for row in rows:
-        held = found.setdefault(row[statement], row)
-        if _is_heading(held) and not _is_heading(row):
-            found[row[statement]] = row
-    return [_short(row) for row in found.values()]
+    return [_short(row) for row in first_quotes(rows, statement)]
 
 
 def _without_members_of_wholes(rows: list[Record]) -> list[Record]:
@@ -116,10 +112,6 @@ def _without_members_of_wholes(rows: list[Record]) -> list[Record]:
 
 def _case(row: Record) -> tuple[Value, ...]:
     return row["place"], row["year"], row["status"]
-
-
-def _is_heading(row: Record) -> bool:
-    return str(row["section"] or "").endswith(str(row["quote"]))
 
 
 def _labelled(store: ox.Store, rows: list[Record], *columns: str) -> list[Record]:
