@@ -117,9 +117,11 @@ def _name(term: str) -> str:
 
 def _spans(doc: Doc) -> Iterator[_Span]:
     """Yield every mark with its name in both languages, mechanisms with their statuses."""
+    words = {status.name: f"{status.zh} {status.en}" for status in load_scheme("statuses")}
     statuses: dict[tuple[str, int], list[str]] = {}
     for adoption in marks_of(doc, AdoptionMark):
-        statuses.setdefault((adoption.mechanism, adoption.start), []).append(adoption.status.value)
+        held = statuses.setdefault((adoption.mechanism, adoption.start), [])
+        held.append(words[adoption.status.value])
     for kind, (term, colour) in _COLOURS.items():
         name = _name(term)
         for mark in marks_of(doc, kind):

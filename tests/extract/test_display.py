@@ -21,7 +21,7 @@ def _page() -> str:
 def test_named_things_are_marked_in_both_languages() -> None:
     """A mechanism bears its class in Chinese and English, and its status."""
     page = _page()
-    assert "机制 mechanism · adopted" in page
+    assert "机制 mechanism · 已采用 adopted" in page
     assert "政策文件 policy document" in page
 
 
