@@ -38,14 +38,19 @@ class Vocabulary:
         self._exact = {
             bare(label): concept.iri for concept in reversed(concepts) for label in concept.labels
         }
+        needy = {bare(name) for each in concepts for name in each.values("contextualLabel")}
         self._cores = {
-            core(label, local=False): concept.iri
+            key: concept.iri
             for concept in reversed(concepts)
             for label in reversed(concept.labels)
+            if (key := core(label, local=False)) not in needy
         }
 
     def concept_of(self, name: str) -> str | None:
-        """Return the concept that a found name means, by its label, else by its core."""
+        """Return the concept that a found name means, by its label, else by its core.
+
+        A core that is no name without a context tells nothing: 五公开 of officers' conduct.
+        """
         return (
             self._exact.get(bare(name))
             or self._cores.get(core(name, local=False))

@@ -309,3 +309,16 @@ def test_who_does_a_known_thing_is_no_part_of_its_name() -> None:
 def test_any_text_is_read(text: str) -> None:
     """Odd texts raise nothing."""
     assert mechanisms_in(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "curated"),
+    [
+        ("推进政务公开,落实决策、执行、管理、服务、结果“五公开”。", True),
+        ("严格执行执法人员“五公开”“八不准”。", False),
+    ],
+)
+def test_a_short_name_without_its_context_joins_no_concept(sentence: str, *, curated: bool) -> None:
+    """五公开 is the vocabulary's where openness is spoken of; officers' conduct is another."""
+    found = {mark.mechanism.iri for mark in marks_of(read(sentence), MechanismMark)}
+    assert any(iri.endswith("/five-openness") for iri in found) is curated
