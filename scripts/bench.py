@@ -16,15 +16,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
 
 import ahocorasick_rs
 import jieba
 import pyoxigraph as ox
 from bench_corpus import varied, write_corpus
+from bench_rows import Row, table, timed
 
 from extract.annotations import SourceHints
 from extract.pipeline import build_pipeline, extract_facts
@@ -36,7 +35,6 @@ from kg.store import open_graph
 from ontology.gazetteer import load_gazetteer
 
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
-_T = TypeVar("_T")
 TEXTS = 10
 """Reports that the single steps are timed on."""
 HEAD = """# Benchmarks
@@ -44,15 +42,6 @@ HEAD = """# Benchmarks
 Made by `make bench` with `--write`. The corpus is the five samples repeated with other counties,
 other figures and paragraphs in another order. Read the ratios: the machine is shared.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the table."""
-
-    step: str
-    figure: str
-    ratio: str = ""
 
 
 def main() -> None:
@@ -66,12 +55,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         rows += time_builds(Path(folder), given.reports, jieba_rate)
     rows += time_starts()
-    lines = [f"| {row.step} | {row.figure} | {row.ratio} |" for row in rows]
-    table = "\n".join(["| step | figure | ratio |", "| --- | ---: | ---: |", *lines])
+    lines = table(rows)
     told = f"{datetime.now(tz=UTC):%Y-%m-%d}, {machine()}, {given.reports} reports in the builds"
-    print(f"{told}\n\n{table}")
+    print(f"{told}\n\n{lines}")
     if given.write:
-        PAGE.write_text(f"{HEAD}\n{told}.\n\n{table}\n", encoding="utf-8")
+        PAGE.write_text(f"{HEAD}\n{told}.\n\n{lines}\n", encoding="utf-8")
 
 
 def time_steps(rounds: int) -> tuple[list[Row], float]:
@@ -128,7 +116,7 @@ def time_builds(folder: Path, size: int, jieba_rate: float) -> list[Row]:
     rows, whole = [], 0.0
     for workers in (1, 2):
         graph = folder / f"graph{workers}"
-        spent, summary = _timed(lambda at=graph, n=workers: build_graph([corpus], at, workers=n))
+        spent, summary = timed(lambda at=graph, n=workers: build_graph([corpus], at, workers=n))
         rate = summary.characters / spent
         label = f"whole build, {workers} process{'es' if workers > 1 else ''}"
         ratio = f"{rate / jieba_rate:.2f} × jieba.lcut on one core"
@@ -143,11 +131,11 @@ def time_builds(folder: Path, size: int, jieba_rate: float) -> list[Row]:
 
 def _again(corpus: Path, graph: Path, whole: float) -> Iterator[Row]:
     """Yield what a build costs that has nothing, or one report in a hundred, to read."""
-    spent, _ = _timed(lambda: build_graph([corpus], graph))
+    spent, _ = timed(lambda: build_graph([corpus], graph))
     yield Row("build again, nothing changed", f"{spent:.2f} s", f"{spent / whole:.1%} of the whole")
     for file in sorted(corpus.iterdir())[::100]:
         file.write_text(file.read_text(encoding="utf-8") + "\n开展执法检查12次。", encoding="utf-8")
-    spent, summary = _timed(lambda: build_graph([corpus], graph))
+    spent, summary = timed(lambda: build_graph([corpus], graph))
     label = f"build again, 1% changed ({summary.reports} read)"
     yield Row(label, f"{spent:.2f} s", f"{spent / whole:.1%} of the whole")
 
@@ -161,11 +149,11 @@ def _graph(folder: Path, size: int) -> Iterator[Row]:
     yield Row("disk a triple, six indexes of named graphs", f"{held / count:.0f} bytes")
     for ending in (".nq", ".ttl"):
         file = folder / f"all{ending}"
-        spent, _ = _timed(lambda at=file: export_graph(store, at))
+        spent, _ = timed(lambda at=file: export_graph(store, at))
         yield Row(f"export to {ending}", f"{count / spent:,.0f} triples/s")
     fresh = ox.Store(str(folder / "fresh"))
     data = (folder / "all.nq").read_bytes()
-    spent, _ = _timed(lambda: fresh.bulk_load(data, format=ox.RdfFormat.N_QUADS))
+    spent, _ = timed(lambda: fresh.bulk_load(data, format=ox.RdfFormat.N_QUADS))
     yield Row("pyoxigraph bulk_load of that file to disk", f"{count / spent:,.0f} triples/s")
     yield Row("N-Quads a triple", f"{len(data) / count:.0f} bytes")
 
@@ -182,13 +170,7 @@ def _start(words: list[str]) -> float:
     def run() -> None:
         subprocess.run([sys.executable, *words], check=True, capture_output=True)
 
-    return statistics.median(_timed(run)[0] for _ in range(5))
-
-
-def _timed(task: Callable[[], _T]) -> tuple[float, _T]:
-    begin = time.perf_counter()
-    result = task()
-    return time.perf_counter() - begin, result
+    return statistics.median(timed(run)[0] for _ in range(5))
 
 
 def machine() -> str:
