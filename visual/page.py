@@ -1,27 +1,24 @@
 """The page of ``kg browse``: one file that needs nothing else and asks nothing of any network."""
 
-import json
-from base64 import b64encode
 from difflib import get_close_matches
-from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from ontology.errors import KgError
 from ontology.iris import BASE, canonical
+from visual.frame import render, write_html
 from visual.network import network_data, vis_script
 from visual.subgraph import Subgraph, Thing, opaque, read_subgraph
 from visual.words import Word, concept_words, interface_words, ontology_words
 
 __all__ = ["find_thing", "page_html", "write_page"]
 
-_SCRIPTS = ("data", "glyphs", "places", "view", "panel", "search", "legend", "main")
-_UNSAFE = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
+_SCRIPTS = tuple(
+    f"{name}.js"
+    for name in ("data", "glyphs", "places", "view", "panel", "search", "legend", "main")
+)
 
 
 def write_page(store: ox.Store, out: Path, *, focus: str | None = None) -> Path:
@@ -33,12 +30,7 @@ def write_page(store: ox.Store, out: Path, *, focus: str | None = None) -> Path:
     Raises:
         KgError: The graph is empty, holds no thing of that name, or ``out`` cannot be written.
     """
-    html = page_html(read_subgraph(store), focus=focus).encode()
-    try:
-        out.write_bytes(html)
-    except OSError as error:
-        raise KgError(f"{out}: cannot be written ({error.strerror}); name another file") from error
-    return out
+    return write_html(page_html(read_subgraph(store), focus=focus), out)
 
 
 def page_html(graph: Subgraph, *, focus: str | None = None) -> str:
@@ -47,17 +39,13 @@ def page_html(graph: Subgraph, *, focus: str | None = None) -> str:
         raise KgError("the graph is empty: nothing to look at; run kg build first")
     data = _data(graph)
     data["focus"] = opaque(find_thing(graph, focus).iri) if focus else ""
-    style = _template("page.css")
-    scripts = (vis_script(), _app())
-    environment = Environment(
-        loader=PackageLoader("visual"), autoescape=True, undefined=StrictUndefined
-    )
-    return environment.get_template("page.html.j2").render(
-        words=interface_words(),
-        policy=_policy(scripts, style),
-        style=Markup(style),  # noqa: S704 # our own file
-        scripts=[Markup(script) for script in scripts],  # noqa: S704 # our own, and vis-network
-        data=Markup(_json(data)),  # noqa: S704 # escaped by _json
+    return render(
+        "page.html.j2",
+        data=data,
+        words=_words(graph),
+        styles=("page.css",),
+        scripts=_SCRIPTS,
+        libraries=(vis_script(),),
     )
 
 
@@ -102,7 +90,6 @@ def _data(graph: Subgraph) -> dict[str, Any]:
             for f in graph.figures
         ],
         "sections": sections,
-        "words": _words(graph),
     }
 
 
@@ -119,32 +106,3 @@ def _words(graph: Subgraph) -> dict[str, Word]:
     words |= {key: known.get(key, Word(key, key)) for key in sorted(used - words.keys())}
     words["theme"] = words["interface/system"]
     return words | graph.concepts
-
-
-def _template(name: str) -> str:
-    return files("visual").joinpath("templates", name).read_text(encoding="utf-8")
-
-
-def _app() -> str:
-    """Return the page's own script: its parts, one after another, in one closed scope."""
-    parts = "\n".join(_template(f"{name}.js") for name in _SCRIPTS)
-    return f'(() => {{\n"use strict";\n{parts}\n}})();'
-
-
-def _json(value: Any) -> str:
-    """Return JSON that cannot end the element it stands in."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.translate(_UNSAFE)
-
-
-def _policy(scripts: tuple[str, ...], style: str) -> str:
-    """Return a policy that runs these scripts and styles alone and lets no request out."""
-    sources = " ".join(_hash(script) for script in scripts)
-    return (
-        f"default-src 'none'; script-src {sources}; style-src {_hash(style)}; "
-        "img-src data: blob:; base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

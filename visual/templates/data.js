@@ -1,5 +1,4 @@
-// The graph as the page carries it, indexed; words in the language of the moment.
-const data = JSON.parse(document.getElementById("data").textContent);
+// The graph as the page carries it, indexed.
 const things = new Map(data.nodes.map((node) => [node.id, node]));
 const links = new Map(data.edges.map((edge) => [edge.id, edge]));
 const linksOf = new Map(data.nodes.map((node) => [node.id, []]));
@@ -7,26 +6,7 @@ for (const edge of data.edges) {
   linksOf.get(edge.from).push(edge);
   linksOf.get(edge.to).push(edge);
 }
-const state = {
-  language: "zh",
-  hiddenKinds: new Set(["ontology#Measure"]),
-  hiddenLines: new Set(),
-  year: 0,
-};
-
-const byId = (id) => document.getElementById(id);
-
-// A word of the page, a class, a property or a concept.
-function word(key) {
-  const pair = data.words[key] || data.words["interface/" + key];
-  return pair ? pair[state.language === "en" ? 1 : 0] || pair[0] : key;
-}
-
-// The same as the beginning of a line.
-function name(key) {
-  const text = word(key);
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
+Object.assign(state, { hiddenKinds: new Set(["ontology#Measure"]), hiddenLines: new Set(), year: 0 });
 
 function label(thing) {
   return (state.language === "en" && thing.en) || thing.label;

@@ -22,23 +22,6 @@ function pick(id) {
   showChosen();
 }
 
-function speak(language) {
-  state.language = language;
-  document.documentElement.lang = language;
-  document.title = word("title");
-  for (const part of document.querySelectorAll("[data-word]")) part.textContent = word(part.dataset.word);
-  for (const part of document.querySelectorAll("[data-label]")) part.setAttribute("aria-label", word(part.dataset.label));
-  for (const part of document.querySelectorAll("[data-hint]")) part.placeholder = word(part.dataset.hint);
-  byId("language").textContent = language === "zh" ? "English" : "中文";
-  byId("language").lang = language === "zh" ? "en" : "zh";
-  fillLegend();
-}
-
-function shade(name) {
-  document.documentElement.dataset.shade = name;
-  readPalette();
-}
-
 function onKey(event) {
   if (event.target.matches("input, select") || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "/") {
@@ -86,24 +69,19 @@ function wire() {
     state.year = Number(event.target.value);
     refilter();
   });
-  byId("language").addEventListener("click", () => {
-    speak(state.language === "zh" ? "en" : "zh");
-    follow();
-  });
-  byId("shade").addEventListener("click", () => {
-    shade(document.documentElement.dataset.shade === "dark" ? "light" : "dark");
-    draw();
-  });
 }
 
-shade(matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+readPalette();
 openView();
 openSearch();
 wire();
-speak(navigator.language.startsWith("zh") ? "zh" : "en");
 byId("legend").open = innerWidth > 1100;
 if (data.focus && !location.hash) history.replaceState(null, "", "#" + data.focus);
+startFrame();
 follow();
+spoken.push(fillLegend, showChosen, draw);
+shaded.push(draw);
+fillLegend();
 
 // For tests and for a console: where on the canvas a thing stands.
 window.fazhi = {

@@ -2,18 +2,6 @@
 const LONG = 25;
 const FEW = 10;
 
-function make(name, { text, className, ...rest } = {}, ...children) {
-  const element = document.createElement(name);
-  if (text !== undefined) element.textContent = text;
-  if (className) element.className = className;
-  for (const [key, value] of Object.entries(rest)) {
-    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
-    else element.setAttribute(key, value);
-  }
-  element.append(...children.filter(Boolean));
-  return element;
-}
-
 function fillPanel(...children) {
   const panel = byId("panel");
   panel.replaceChildren(...children.filter(Boolean));
