@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from ontology.errors import KgError
 
-__all__ = ["GraphFolder", "StoreError", "check_free", "is_graph", "open_graph"]
+__all__ = ["GraphFolder", "StoreError", "check_free", "is_graph", "open_graph", "published"]
 
 _MARK = "fazhi-graph.json"
 _FORMAT = {"format": "fazhi-kg graph", "version": 1}
@@ -20,6 +20,17 @@ class StoreError(KgError):
     """A folder that cannot be used as a graph."""
 
 
+def published(folder: str | Path) -> Path:
+    """Return the folder of the store that readers of a graph open; a build may name another.
+
+    Raises:
+        StoreError: The folder is missing or no graph.
+    """
+    path = Path(folder)
+    _check_mark(path)
+    return path / "store"
+
+
 def open_graph(folder: str | Path) -> ox.Store:
     """Return the graph in a folder, for reading.
 
@@ -27,9 +38,9 @@ def open_graph(folder: str | Path) -> ox.Store:
         StoreError: The folder is missing, is no graph, or cannot be read.
     """
     path = Path(folder)
-    _check_mark(path)
+    current = published(path)
     try:
-        return ox.Store.read_only(str(path / "store"))
+        return ox.Store.read_only(str(current))
     except (OSError, RuntimeError) as error:
         raise StoreError(
             f"{path}: the store cannot be read ({_line(error)}); build the graph again"
