@@ -7,6 +7,7 @@ import pyoxigraph as ox
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.visual.conftest import audit, opened
 from visual.page import page_html, write_page
 from visual.subgraph import read_subgraph
 
@@ -16,23 +17,8 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def page(browser: Browser, store: ox.Store, tmp_path: Path) -> Iterator[Page]:
     """The page of the sample graph, opened from its file; any complaint or request fails."""
-    yield from opened(browser, write_page(store, tmp_path / "图 谱.html"))
-
-
-def opened(browser: Browser, path: Path) -> Iterator[Page]:
-    """Open a page with the network cut; afterwards nothing may have gone wrong."""
-    context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 800})
-    context.set_offline(True)
-    faults: list[str] = []
-    context.route("http*://**", lambda route: (faults.append(route.request.url), route.abort()))
-    page = context.new_page()
-    page.on("console", lambda message: faults.append(message.text))
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("dialog", lambda dialog: (faults.append(dialog.message), dialog.dismiss()))
-    page.goto(path.as_uri())
-    yield page
-    context.close()
-    assert faults == []
+    with opened(browser, write_page(store, tmp_path / "图 谱.html")) as page:
+        yield page
 
 
 def panel(page: Page) -> Locator:
@@ -148,7 +134,7 @@ def test_hostile_names_do_nothing(
     store.add(ox.Quad(county, label, ox.Literal(name, language="zh")))
     path = tmp_path / "page.html"
     path.write_text(page_html(read_subgraph(store)), encoding="utf-8")
-    for page in opened(browser, path):
+    with opened(browser, path) as page:
         search(page, name[:8])
         expect(panel(page)).to_contain_text(name)
 
@@ -157,3 +143,12 @@ def test_phone_width_has_no_overflow(page: Page) -> None:
     """On a phone nothing sticks out to the side."""
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("name", ["", "三项制度"])
+def test_page_is_accessible(page: Page, name: str) -> None:
+    """Overview and details pass axe-core's rules in both languages, light and dark."""
+    if name:
+        search(page, name)
+        expect(panel(page).locator("h2")).to_have_text("行政执法三项制度")
+    audit(page)
