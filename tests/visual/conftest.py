@@ -78,9 +78,11 @@ def opened(
     page.on("console", lambda message: faults.append(message.text))
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("dialog", lambda dialog: (faults.append(dialog.message), dialog.dismiss()))
-    page.goto(address)
-    yield page
-    tab.close()
+    try:
+        page.goto(address)
+        yield page
+    finally:
+        tab.close()
     assert faults == []
 
 
@@ -108,7 +110,9 @@ def _violations(page: Page, ignore: tuple[str, ...]) -> list[str]:
     """Return what axe finds, with language, shade, rule and the first places."""
     script = "(off) => axe.run(document, {rules: off}).then((all) => all.violations)"
     rules = {rule: {"enabled": False} for rule in ignore}
-    root = page.evaluate("[document.documentElement.lang, document.documentElement.dataset.shade]")
+    root = page.evaluate(
+        "[document.documentElement.lang, document.documentElement.dataset.shade ?? '']"
+    )
     return [
         f"{'/'.join(root)} {fault['impact']} {fault['id']}: {fault['help']}: "
         + "; ".join(node["html"][:120] for node in fault["nodes"][:3])
