@@ -23,7 +23,7 @@ def written(folder: Path, body: str) -> Path:
     ("body", "rule"),
     [
         ("<img src='data:,'>", "image-alt"),
-        ("<p style='color:#ddd;background:#fff'>乙</p>", "color-contrast"),
+        ("<p style='color:#ddd;background:#fff'>全年未报告</p>", "color-contrast"),
         ("<input>", "label"),
     ],
 )
