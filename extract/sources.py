@@ -79,13 +79,15 @@ def read_bytes(path: Path) -> bytes:
         ) from error
 
 
-def source_of(data: bytes, file_name: str, where: str) -> SourceDocument:
+def source_of(data: bytes, file_name: str, where: str, *, ocr: bool = False) -> SourceDocument:
     """Return the text of a file's bytes; ``where`` names the file in errors.
+
+    With ``ocr`` pages that are pictures are recognised.
 
     Raises:
         SourceError: As of :func:`read_source`.
     """
-    extracted = extract_text(data, where)
+    extracted = extract_text(data, where, ocr=ocr)
     text = _SURROGATE.sub("\ufffd", extracted.text)
     if (found := len(_CHINESE.findall(text[:20000]))) < _FEWEST:
         fault = f"only {found} Chinese characters" if found else "no Chinese text"

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from extract.facts import ReportFacts
 from extract.formats.containers import CONTAINERS, members
 from extract.formats.extracted import SourceError
-from kg.corrections import Corrections, read_corrections
+from kg.corrections import read_corrections
 from kg.describing import describe
 from kg.files import Stdin, find_files, key_of
 from kg.graph import report_quads, text_file
 from kg.owner import Owner
+from kg.scale.profiles import FULL, check_profile
 from kg.store import GraphFolder, check_free
-from kg.workers import KINDS, Result, Task, choose_workers, read_all
+from kg.workers import KINDS, Orders, Result, Task, choose_workers, read_all
 from ontology.errors import KgError
 
 if TYPE_CHECKING:
@@ -82,14 +83,19 @@ def build_graph(
     *,
     workers: int | None = 1,
     prune: bool = False,
+    on: str = "",
+    ocr: bool = False,
+    profile: str = FULL,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> BuildSummary:
     """Add the reports of files and folders to a graph, and return what was found.
 
     Only what is new or has changed is read, in ``workers`` processes if there is much of it (none:
-    as many as there are cores). With ``prune`` reports whose file is gone are taken out.
-    The graph changes only once a report has been read; an interruption keeps what was read until
-    then. ``progress`` is told the number of files done, of all files, and the name of the next.
+    as many as there are cores), or ``on`` a cluster (dask://host:port). With ``prune`` reports
+    whose file is gone are taken out, with ``ocr`` scans are recognised; of a ``profile`` other
+    than full only a part goes in. The graph changes only once a report has been read; an
+    interruption keeps what was read until then. ``progress`` is told the number of files done, of
+    all files, and the name of the next.
 
     Raises:
         KgError: A path is missing, nothing could be read, or the folder is no graph.
@@ -98,7 +104,7 @@ def build_graph(
 
     given = [path if isinstance(path, Stdin) else Path(path) for path in paths]
     roots = [path for path in given if isinstance(path, Path)]
-    files = sorted(find_files(roots), key=key_of)
+    files = sorted(find_files(roots, pictures=ocr), key=key_of)
     streams = [path for path in given if isinstance(path, Stdin)]
     check_free(folder)
     summary = BuildSummary()
@@ -114,14 +120,14 @@ def build_graph(
             files=files,
             streams=streams,
             roots=roots,
-            corrections=corrections,
+            orders=Orders(corrections=corrections, ocr=ocr, profile=check_profile(profile)),
             tables=tables,
             owner=owner,
             summary=summary,
         )
         if prune:
             reading.prune()
-        reading.run(number, progress)
+        reading.run(number, progress, on)
         if owner.forgotten:  # a report went whose text other files have too
             unchanged = summary.unchanged
             owner.flush()
@@ -143,16 +149,18 @@ class _Reading:
     files: Sequence[Path]
     streams: Sequence[Stdin]
     roots: Sequence[Path]
-    corrections: Corrections
+    orders: Orders
     tables: "ReportTables"
     owner: Owner
     summary: BuildSummary
     failed: set[str] = field(default_factory=set)
 
-    def run(self, workers: int, progress: Callable[[int, int, str], None] | None) -> None:
+    def run(
+        self, workers: int, progress: Callable[[int, int, str], None] | None, on: str = ""
+    ) -> None:
         """Read what is new or changed, and give it to the owner."""
         self.owner.forgotten = False
-        with closing(read_all(self.tasks(), self.corrections, workers)) as results:
+        with closing(read_all(self.tasks(), self.orders, workers, on)) as results:
             for result in results:
                 if progress:
                     progress(result.task.number, len(self.files), result.task.name)
@@ -238,8 +246,10 @@ class _Reading:
 
     def _new(self, task: Task) -> Iterator[Task]:
         """Yield a report if it was not read before as it is now."""
-        concerned = [item for item in self.corrections.items if item.concerns(task.name)]
-        said = blake2b(repr((task.name, task.hints, concerned)).encode("utf-8", "replace"))
+        concerned = [i for i in self.orders.corrections.items if i.concerns(task.name)]
+        said = blake2b(
+            repr((task.name, task.hints, concerned, self.orders.profile)).encode("utf-8", "replace")
+        )
         said.update(task.data)
         stamp = said.hexdigest()[:32]
         if self.owner.is_known(task.key, stamp):

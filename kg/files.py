@@ -11,7 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from extract.formats.containers import CONTAINERS, has_texts
-from extract.formats.registry import SUFFIXES
+from extract.formats.registry import PICTURES, SUFFIXES
 from kg.corrections import CORRECTIONS
 from ontology.errors import KgError
 
@@ -58,22 +58,25 @@ class _Pattern:
         return fnmatchcase(inside, self.glob.lstrip("/"))
 
 
-def find_files(paths: Iterable[str | Path]) -> list[Path]:
+def find_files(paths: Iterable[str | Path], *, pictures: bool = False) -> list[Path]:
     """Return the files to read, those of folders and patterns included, each once and in order.
+
+    Pictures in folders are left out unless they are asked for.
 
     Raises:
         FilesError: A path does not exist, or a folder holds no file that can be read.
     """
     found: dict[Path, None] = {}
-    for path in (each for given in paths for each in _expanded(Path(given))):
+    endings = (*SUFFIXES, *CONTAINERS, *(PICTURES if pictures else ()))
+    for path in (each for given in paths for each in _expanded(Path(given), endings)):
         if not path.exists():
             raise FilesError(f"{path}: no such file or folder; check the path")
-        files = list(_below(path, ())) if path.is_dir() else [path]
+        files = list(_below(path, (), endings)) if path.is_dir() else [path]
         if path.name in TABLES:  # reports/* brings them too; they are read beside the reports
             continue
         if not files:
-            endings = " ".join((*SUFFIXES, *CONTAINERS))
-            raise FilesError(f"{path}: no report here; give files ending in {endings}")
+            wanted = " ".join(endings)
+            raise FilesError(f"{path}: no report here; give files ending in {wanted}")
         found.update(dict.fromkeys(files))
     return list(found)
 
@@ -88,7 +91,7 @@ def read_stdin() -> Stdin:
     return Stdin(sys.stdin.buffer.read())
 
 
-def _expanded(path: Path) -> Iterator[Path]:
+def _expanded(path: Path, endings: tuple[str, ...]) -> Iterator[Path]:
     """Yield the paths that a pattern names, if it is one and no file has that name."""
     if not has_magic(str(path)) or path.exists():
         yield path
@@ -96,10 +99,12 @@ def _expanded(path: Path) -> Iterator[Path]:
     found = sorted(glob(str(path), recursive=True))  # noqa: PTH207 (a pattern may be absolute)
     if not found:
         raise FilesError(f"{path}: nothing of this pattern; check it")
-    yield from (each for each in map(Path, found) if each.is_dir() or _is_report(each))
+    yield from (each for each in map(Path, found) if each.is_dir() or _is_report(each, endings))
 
 
-def _below(folder: Path, patterns: tuple[_Pattern, ...]) -> Iterator[Path]:
+def _below(
+    folder: Path, patterns: tuple[_Pattern, ...], endings: tuple[str, ...]
+) -> Iterator[Path]:
     """Yield the files below a folder: no hidden file, link, README or ignored one."""
     patterns += tuple(_patterns(folder))
     inside: list[Path] = []
@@ -111,18 +116,18 @@ def _below(folder: Path, patterns: tuple[_Pattern, ...]) -> Iterator[Path]:
             continue
         if is_folder:
             inside.append(path)
-        elif entry.is_file(follow_symlinks=False) and _is_report(path):
+        elif entry.is_file(follow_symlinks=False) and _is_report(path, endings):
             yield path
     for path in inside:
-        yield from _below(path, patterns)
+        yield from _below(path, patterns, endings)
 
 
-def _is_report(path: Path) -> bool:
+def _is_report(path: Path, endings: tuple[str, ...]) -> bool:
     """Tell whether a file of a folder can be a report, or a table or archive of some."""
     ending = path.suffix.lower()
     if path.stem == "README" or path.name in TABLES:
         return False
-    return ending in SUFFIXES or (ending in CONTAINERS and has_texts(path))
+    return ending in endings and (ending not in CONTAINERS or has_texts(path))
 
 
 def _patterns(folder: Path) -> Iterator[_Pattern]:

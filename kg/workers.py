@@ -1,16 +1,11 @@
 """Read reports in several processes; each hands back N-Quads, texts and counts, no documents."""
 
-import gc
-import multiprocessing
 import os
 import re
-import signal
 import unicodedata
-from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from hashlib import blake2b
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -19,13 +14,27 @@ from extract.facts import ReportFacts
 from kg.correcting import correct
 from kg.corrections import CORRECTIONS, Corrections
 from kg.graph import report_quads, text_file
+from kg.scale.crews import Crew, Processes, in_order
+from kg.scale.profiles import FULL, LEAN, lean_facts, lean_quads
 from ontology.errors import KgError
 
 if TYPE_CHECKING:
     from extract.annotations import SourceHints
     from extract.sources import SourceDocument
 
-__all__ = ["KINDS", "Result", "Task", "choose_workers", "fingerprint_of", "read_all", "result_of"]
+__all__ = [
+    "KINDS",
+    "Orders",
+    "Result",
+    "Task",
+    "choose_workers",
+    "fingerprint_of",
+    "in_batches",
+    "probe_batch",
+    "read_all",
+    "read_batch",
+    "result_of",
+]
 
 KINDS = {
     "jurisdictions": "jurisdictions",
@@ -41,8 +50,6 @@ KINDS = {
 }
 """What is counted of a report, and how it is called."""
 _BATCH_FILES, _BATCH_BYTES = 16, 4_000_000
-_AHEAD = 2
-"""Batches under way for each process: enough to keep it busy, little to hold in memory."""
 _FEW = 24
 """Reports that one process has read before others have started."""
 _PAGE_NUMBER = re.compile(r"(?m)^[-—\s]*\d{1,4}[-—\s]*$")
@@ -63,6 +70,20 @@ class Task:
     stamp: str = ""
     """Hash of its bytes and of what the user says of it."""
     hints: "SourceHints | None" = None
+    address: str = ""
+    """Where its bytes are, if those who read it are to fetch them: s3://bucket/a.pdf."""
+    fault: str = ""
+    """Why it is not to be read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Orders:
+    """How all reports of a build are read."""
+
+    corrections: Corrections = field(default_factory=Corrections)
+    ocr: bool = False
+    """Whether pages that are pictures are recognised."""
+    profile: str = FULL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,28 +112,61 @@ def choose_workers(wanted: int | None) -> int:
 
 
 def read_all(
-    tasks: Iterable[Task], corrections: Corrections, workers: int
+    tasks: Iterable[Task], orders: Orders, workers: int, on: str = ""
 ) -> Generator[Result, None, None]:
-    """Yield the result of every task, in the order of the tasks, whatever the number of workers.
+    """Yield the result of every task, in the order of the tasks, whoever reads them.
 
-    A few tasks are read here and now, before other processes would have started.
+    A few tasks are read here and now, before other processes would have started; ``on`` names a
+    cluster that reads all of them: dask://host:port.
     """
     waiting = iter(tasks)
+    work, probe = partial(read_batch, orders), partial(probe_batch, orders)
+    if on:
+        from kg.scale.cluster import Cluster  # noqa: PLC0415 (an extra)
+
+        with Cluster(on) as cluster:
+            yield from _read_by(cluster, work, probe, waiting)
+        return
     first = list(islice(waiting, _FEW)) if workers > 1 else []
     seen: set[str] = set()
     if workers == 1 or len(first) < _FEW:
         for task in chain(first, waiting):
-            yield _read(task, corrections, seen)
+            yield _read(task, orders, seen)
         return
-    yield from _read_in_processes(_batches(chain(first, waiting)), corrections, workers)
+    with Processes(workers) as processes:
+        yield from _read_by(processes, work, probe, chain(first, waiting))
 
 
-def result_of(facts: ReportFacts, task: Task) -> Result:
+def _read_by(
+    crew: Crew,
+    work: "partial[list[Result]]",
+    probe: "partial[None]",
+    tasks: Iterable[Task],
+) -> Iterator[Result]:
+    for results in in_order(work, probe, in_batches(tasks), crew):
+        yield from results
+
+
+def read_batch(orders: Orders, batch: Sequence[Task]) -> list[Result]:
+    """Return the results of some tasks; this is what every process of every machine runs."""
+    seen: set[str] = set()
+    return [_read(task, orders, seen) for task in batch]
+
+
+def probe_batch(orders: Orders, batch: Sequence[Task]) -> None:
+    """Read some tasks for nothing but to see whether the process lives on."""
+    read_batch(orders, batch)
+
+
+def result_of(facts: ReportFacts, task: Task, profile: str = FULL) -> Result:
     """Return what a report says as bytes and counts."""
+    lean = profile == LEAN
+    facts = lean_facts(facts) if lean else facts
+    quads = report_quads(facts)
     return Result(
         task=_bare(task),
         report=facts.report.iri,
-        quads=report_quads(facts),
+        quads=lean_quads(quads, facts.report.iri) if lean else quads,
         text=facts.text,
         text_file=text_file(facts.report),
         address=facts.report.source or "",
@@ -123,95 +177,37 @@ def result_of(facts: ReportFacts, task: Task) -> Result:
     )
 
 
-def _read_in_processes(
-    batches: Iterator[list[Task]], corrections: Corrections, workers: int
-) -> Iterator[Result]:
-    """Yield results in order; a process that dies costs the one report that it died of."""
-    pool = _pool(workers, corrections)
-    waiting: deque[tuple[list[Task], Future[list[Result]]]] = deque()
-    try:
-        while True:
-            for batch in islice(batches, workers * _AHEAD - len(waiting)):
-                waiting.append((batch, pool.submit(_read_batch, batch)))
-            if not waiting:
-                return
-            batch, future = waiting.popleft()
-            try:
-                results = future.result()
-            except BrokenProcessPool:
-                pool.shutdown()
-                results = list(_read_apart(batch, corrections))
-                pool = _pool(workers, corrections)
-                waiting = deque((each, pool.submit(_read_batch, each)) for each, _ in waiting)
-            yield from results
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _read_apart(batch: Sequence[Task], corrections: Corrections) -> Iterator[Result]:
-    """Yield results of a batch that ended a process, each task on its own."""
-    pool = _pool(1, corrections)
-    for task in batch:
-        try:
-            yield from pool.submit(_read_batch, [task]).result()
-        except BrokenProcessPool:
-            pool.shutdown()
-            pool = _pool(1, corrections)
-            fault = f"{task.where}: ended the process that read it; check the file, save it anew"
-            yield _failed(task, fault)
-    pool.shutdown()
-
-
-def _pool(workers: int, corrections: Corrections) -> ProcessPoolExecutor:
-    context = multiprocessing.get_context("spawn")  # forking beside the store's threads is unsafe
-    return ProcessPoolExecutor(workers, context, _begin, (corrections,))
-
-
-_corrections = Corrections()
-
-
-def _begin(corrections: Corrections) -> None:
-    """Prepare a process: the pipeline is built once, and no longer searched for garbage."""
-    global _corrections  # noqa: PLW0603 (a process has no other place for it)
-    from extract.pipeline import build_pipeline  # noqa: PLC0415 (spaCy)
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process ends the others
-    _corrections = corrections
-    build_pipeline()
-    gc.collect()
-    gc.freeze()
-
-
-def _read_batch(batch: Sequence[Task]) -> list[Result]:
-    seen: set[str] = set()
-    return [_read(task, _corrections, seen) for task in batch]
-
-
-def _batches(tasks: Iterable[Task]) -> Iterator[list[Task]]:
+def in_batches(
+    tasks: Iterable[Task], files: int | None = None, size: int | None = None
+) -> Iterator[list[Task]]:
     """Yield tasks in groups, small in number and in bytes."""
+    files, size = files or _BATCH_FILES, size or _BATCH_BYTES
     batch: list[Task] = []
-    size = 0
+    held = 0
     for task in tasks:
         batch.append(task)
-        size += len(task.data)
-        if len(batch) == _BATCH_FILES or size >= _BATCH_BYTES:
+        held += len(task.data)
+        if len(batch) == files or held >= size:
             yield batch
-            batch, size = [], 0
+            batch, held = [], 0
     if batch:
         yield batch
 
 
-def _read(task: Task, corrections: Corrections, seen: set[str]) -> Result:
+def _read(task: Task, orders: Orders, seen: set[str]) -> Result:
     """Return what a report says; a text whose fingerprint was seen is not read again."""
     from extract.pipeline import extract_facts  # noqa: PLC0415 (spaCy)
 
+    if task.fault:
+        return _failed(task, task.fault)
     try:
-        source = _source(task, corrections)
+        source = _source(task, orders)
         fingerprint = fingerprint_of(source.text[source.body :])
         if fingerprint in seen:
             result = Result(task=_bare(task), address=source.hints.url or "")
         else:
-            result = result_of(correct(extract_facts(source), corrections), task)
+            facts = correct(extract_facts(source), orders.corrections)
+            result = result_of(facts, task, orders.profile)
             seen.add(fingerprint)
     except KgError as error:
         return _failed(task, str(error))
@@ -221,12 +217,17 @@ def _read(task: Task, corrections: Corrections, seen: set[str]) -> Result:
     return replace(result, fingerprint=fingerprint)
 
 
-def _source(task: Task, corrections: Corrections) -> "SourceDocument":
+def _source(task: Task, orders: Orders) -> "SourceDocument":
     """Return the text of a task with what the user says of it, in tables and corrections."""
     from extract.metadata import merged  # noqa: PLC0415 (spaCy)
     from extract.sources import source_of  # noqa: PLC0415
 
-    source = source_of(task.data, task.name, task.where)
+    data, corrections = task.data, orders.corrections
+    if task.address:
+        from kg.scale.addresses import read_address  # noqa: PLC0415 (seldom needed)
+
+        data = read_address(task.address)
+    source = source_of(data, task.name, task.where, ocr=orders.ocr)
     hints = merged(task.hints, source.hints) if task.hints else source.hints
     hints = replace(hints, links=corrections.links(task.name))
     if code := corrections.code_of(task.name):

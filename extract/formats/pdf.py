@@ -35,11 +35,11 @@ class Line:
     size: float
 
 
-def read(data: bytes, name: str) -> Extracted:
-    """Return the text of a PDF.
+def read(data: bytes, name: str, *, ocr: bool = False) -> Extracted:
+    """Return the text of a PDF; with ``ocr`` that of pages which are pictures.
 
     Raises:
-        SourceError: It is protected, or its pages are pictures.
+        SourceError: It is protected, or its pages are pictures and are not to be recognised.
     """
     import pypdfium2  # noqa: PLC0415 (loaded where it is needed)
 
@@ -51,12 +51,31 @@ def read(data: bytes, name: str) -> Extracted:
         if len(document) > _MOST_PAGES:
             raise SourceError(f"{name}: more than {_MOST_PAGES} pages; split it first")
         pages = [list(_page_lines(document[number])) for number in range(len(document))]
+        text = _text_of(pages)
+        if len(_CHINESE.findall(text)) < _SCANNED * len(pages):
+            if not ocr:
+                raise SourceError(f"{name}: pages without text, a scan; read it with --ocr")
+            text = _text_of(list(_recognised(document, pages, name)))
     finally:
         document.close()
-    text = "".join(f"{line}\n" for line in join_lines(_without_running(pages)))
-    if len(_CHINESE.findall(text)) < _SCANNED * len(pages):
-        raise SourceError(f"{name}: pages without text, a scan; run OCR on it first")
     return Extracted(text=text)
+
+
+def _text_of(pages: list[list[Line]]) -> str:
+    return "".join(f"{line}\n" for line in join_lines(_without_running(pages)))
+
+
+def _recognised(document: Any, pages: Sequence[list[Line]], name: str) -> Iterator[list[Line]]:
+    """Yield the lines of each page, recognised where the page is a picture."""
+    from extract.formats.recognition import DOTS, check_recognition, lines_of  # noqa: PLC0415
+
+    check_recognition(name)
+    for number, lines in enumerate(pages):
+        if sum(len(_CHINESE.findall(line.text)) for line in lines) >= _SCANNED:
+            yield lines
+            continue
+        picture = document[number].render(scale=DOTS / 72, grayscale=True).to_pil()
+        yield [Line(*line) for line in lines_of(picture, name)]
 
 
 def _page_lines(page: Any) -> Iterator[Line]:

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from extract.formats.extracted import Extracted, SourceError
 
-__all__ = ["CONTAINERS", "SUFFIXES", "extract_text", "kind_of"]
+__all__ = ["CONTAINERS", "PICTURES", "SUFFIXES", "extract_text", "kind_of"]
 
 _READERS = {
     ".txt": "plain",
@@ -23,11 +23,20 @@ _READERS = {
     ".doc": "word",
     ".wps": "word",
     ".rtf": "word",
+    ".png": "picture",
+    ".jpg": "picture",
+    ".jpeg": "picture",
+    ".tif": "picture",
+    ".tiff": "picture",
 }
 """Modules of this package, each with a function ``read(data, name)``."""
+_RECOGNISED = {"pdf", "picture"}
+"""Modules whose function takes ``ocr=True`` too."""
 CONTAINERS = (".zip", ".jsonl", ".csv", ".parquet")
 """Endings of the files that hold many reports."""
-SUFFIXES = tuple(_READERS)
+PICTURES = tuple(ending for ending, module in _READERS.items() if module == "picture")
+"""Endings of the files that only ``ocr`` reads; in folders they are left out without it."""
+SUFFIXES = tuple(ending for ending in _READERS if ending not in PICTURES)
 """Endings of the files that are a report each."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LARGEST = 200_000_000
@@ -51,8 +60,8 @@ def kind_of(data: bytes, name: str) -> str:
     return suffix
 
 
-def extract_text(data: bytes, name: str) -> Extracted:
-    """Return the plain text of a file.
+def extract_text(data: bytes, name: str, *, ocr: bool = False) -> Extracted:
+    """Return the plain text of a file; with ``ocr`` pages that are pictures are recognised.
 
     Raises:
         SourceError: The format is none that is read, or the file is damaged.
@@ -63,9 +72,10 @@ def extract_text(data: bytes, name: str) -> Extracted:
     if kind not in _READERS:
         raise SourceError(f"{name}: cannot read this format; give one of {', '.join(SUFFIXES)}")
     module = import_module(f"extract.formats.{_READERS[kind]}")
-    read: Callable[[bytes, str], Extracted] = module.read
+    read: Callable[..., Extracted] = module.read
+    given = {"ocr": True} if ocr and _READERS[kind] in _RECOGNISED else {}
     try:
-        return read(data, name)
+        return read(data, name, **given)
     except SourceError:
         raise
     except Exception as error:  # libraries fail on damaged files in many ways

@@ -101,7 +101,7 @@ def test_a_process_that_dies_costs_one_report(
         "import os\n"
         "import extract.sources as s\n"
         "read = s.source_of\n"
-        "s.source_of = lambda d, n, w: os._exit(9) if n == '2.txt' else read(d, n, w)\n",
+        "s.source_of = lambda d, n, w, **k: os._exit(9) if n == '2.txt' else read(d, n, w)\n",
         encoding="utf-8",
     )
     monkeypatch.setattr(kg.workers, "_FEW", 0)

@@ -176,7 +176,7 @@ def test_first_bytes_tell_the_format(data: bytes, name: str, kind: str) -> None:
     ("data", "name", "fault"),
     [
         (b"%PDF-1.4 broken", "a.pdf", "damaged or protected PDF"),
-        (print_pdf(["Only Latin letters"] * 40), "a.pdf", "a scan; run OCR"),
+        (print_pdf(["Only Latin letters"] * 40), "a.pdf", "a scan; read it with --ocr"),
         (b"PK\x03\x04 broken", "a.docx", "cannot read this format|damaged"),
         (b"<html><body></body></html>", "a.html", "no text found in the page"),
         (b"<html>" + b"<div>" * 100_001, "a.html", "too large for a report"),

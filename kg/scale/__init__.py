@@ -1,0 +1,1 @@
+"""Past one machine: clusters, remote addresses, parts of N-Quads, other stores."""

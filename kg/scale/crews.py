@@ -1,0 +1,172 @@
+"""Those who do the work: batches are handed out ahead and their results come back in order.
+
+A crew is the processes of this machine or a cluster. A batch that ends those who work on it is
+searched for its culprit, and done again without it.
+"""
+
+import gc
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from itertools import islice
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
+
+from ontology.errors import KgError
+
+if TYPE_CHECKING:
+    from kg.workers import Task
+
+__all__ = ["Crew", "Processes", "Ticket", "WorkerLostError", "in_order"]
+
+_AHEAD = 2
+"""Batches under way for each process: enough to keep it busy, little to hold in memory."""
+_KILLER = "ended the process that read it; check the file, save it anew"
+
+_T = TypeVar("_T")
+
+
+class WorkerLostError(KgError):
+    """Those who worked on a batch were lost, again and again."""
+
+
+@dataclass(slots=True)
+class Ticket(Generic[_T]):
+    """A batch that was handed out."""
+
+    work: Callable[[Sequence["Task"]], _T]
+    batch: Sequence["Task"]
+    future: Any
+
+
+class Crew(Protocol):
+    """What hands batches out."""
+
+    def ahead(self) -> int:
+        """Return how many batches should be under way."""
+
+    def submit(self, work: Callable[[Sequence["Task"]], _T], batch: Sequence["Task"]) -> Ticket[_T]:
+        """Hand a batch out."""
+
+    def result(self, ticket: Ticket[_T]) -> _T:
+        """Wait for the result of a batch.
+
+        Raises:
+            WorkerLostError: The batch was lost with those who worked on it.
+        """
+
+
+def in_order(
+    work: Callable[[Sequence["Task"]], _T],
+    probe: Callable[[Sequence["Task"]], object],
+    batches: Iterator[list["Task"]],
+    crew: Crew,
+) -> Iterator[_T]:
+    """Yield what ``work`` makes of every batch, in the order of the batches.
+
+    ``probe`` does with a part of a batch what may end a process, and gives back little.
+    """
+    waiting: deque[Ticket[_T]] = deque()
+    while True:
+        for batch in islice(batches, max(0, crew.ahead() - len(waiting))):
+            waiting.append(crew.submit(work, batch))
+        if not waiting:
+            return
+        ticket = waiting.popleft()
+        try:
+            result = crew.result(ticket)
+        except WorkerLostError:
+            result = crew.result(crew.submit(work, _marked(ticket.batch, probe, crew)))
+        yield result
+
+
+def _marked(
+    batch: Sequence["Task"], probe: Callable[[Sequence["Task"]], object], crew: Crew
+) -> list["Task"]:
+    """Return a batch with a fault on every task that ends the process which reads it."""
+    try:
+        crew.result(crew.submit(probe, batch))
+    except WorkerLostError:
+        if len(batch) == 1:
+            return [replace(batch[0], fault=f"{batch[0].where}: {_KILLER}")]
+        middle = len(batch) // 2
+        return [*_marked(batch[:middle], probe, crew), *_marked(batch[middle:], probe, crew)]
+    return list(batch)
+
+
+class Processes:
+    """The processes of this machine."""
+
+    def __init__(self, number: int) -> None:
+        """Start so many."""
+        self._number = number
+        self._pool = _pool(number)
+        self._open: list[Ticket[Any]] = []
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Let them end what they do, and nothing else."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def ahead(self) -> int:
+        """Return how many batches should be under way."""
+        return self._number * _AHEAD
+
+    def submit(self, work: Callable[[Sequence["Task"]], _T], batch: Sequence["Task"]) -> Ticket[_T]:
+        """Hand a batch out."""
+        ticket = Ticket(work, batch, self._begin(work, batch))
+        self._open.append(ticket)
+        return ticket
+
+    def result(self, ticket: Ticket[_T]) -> _T:
+        """Wait for the result of a batch; all others are handed out anew if a process dies.
+
+        Raises:
+            WorkerLostError: A process died; this batch may be why.
+        """
+        self._open = [other for other in self._open if other is not ticket]
+        try:
+            done: _T = ticket.future.result()
+        except BrokenProcessPool as error:
+            self._pool.shutdown()
+            self._pool = _pool(self._number)
+            for other in self._open:
+                other.future = self._begin(other.work, other.batch)
+            first = ticket.batch[0].where
+            raise WorkerLostError(f"{first}: the processes that read it ended") from error
+        return done
+
+    def _begin(self, work: Callable[[Sequence["Task"]], _T], batch: Sequence["Task"]) -> Future[_T]:
+        try:
+            return self._pool.submit(work, batch)
+        except BrokenProcessPool:  # noticed only now; result() starts the others anew
+            broken: Future[_T] = Future()
+            broken.set_exception(BrokenProcessPool("a process ended"))
+            return broken
+
+
+def _pool(number: int) -> ProcessPoolExecutor:
+    context = multiprocessing.get_context("spawn")  # forking beside the store's threads is unsafe
+    return ProcessPoolExecutor(number, context, _prepare)
+
+
+def _prepare() -> None:
+    """Prepare a process: the pipeline is built once, and no longer searched for garbage."""
+    from extract.pipeline import build_pipeline  # noqa: PLC0415 (spaCy)
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process ends the others
+    build_pipeline()
+    gc.collect()
+    gc.freeze()
