@@ -1,7 +1,8 @@
 """Run a SPARQL query over the union of all graphs, with our prefixes and within bounds."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -11,8 +12,10 @@ from ontology.errors import KgError
 from ontology.terms import PREFIXES
 
 __all__ = [
+    "Dataset",
     "QueryError",
     "Record",
+    "RefusedError",
     "Results",
     "Value",
     "check_query",
@@ -46,13 +49,15 @@ _QUIET = re.compile(
     r"|#[^\n\r]*",
     re.DOTALL,
 )
+_NAME = re.compile(r"([?$]|:)[\w-]+")
 _SERVICE = re.compile(
-    r"(?<![\w?$])service(?:\s|#[^\n\r]*[\n\r])*+"
+    r"service(?:\s|#[^\n\r]*[\n\r])*+"
     r"(?:silent(?:\s|#[^\n\r]*[\n\r])*+)?(?:[<?$]|[^\s<>{}()\"'#?$]*:)",
     re.IGNORECASE,
 )
 _BRANCH = re.compile(r"\b(?:union|optional|minus|bind|filter|exists|graph)\b", re.IGNORECASE)
-_FROM = re.compile(r"(?<![\w?$:])from\b", re.IGNORECASE)
+_FROM = re.compile(r"(?<![\w?$:.-])from(?![\w:.-])", re.IGNORECASE)
+_INNERMOST = re.compile(r"\{[^{}]*\}")
 _PLACE = re.compile(r"error at (\d+):(\d+): *(.*)", re.DOTALL)
 _OPENING = re.compile(r"(?:\s|prefix\s+[^\s:]*:|base\b)*+(\w*)", re.IGNORECASE)
 _FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
@@ -63,10 +68,32 @@ class QueryError(KgError):
     """A query that is no query, or that asks too much."""
 
 
+class RefusedError(QueryError):
+    """A text that would change the graph or call another server."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The graphs that a query is to ask, whatever graphs it names itself."""
+
+    default: tuple[str, ...] = ()
+    """Graphs that are asked together where the query names none."""
+    named: tuple[str, ...] = ()
+    """Graphs that the query may name."""
+
+
 def run_query(
-    store: ox.Store, text: str, bindings: Mapping[str, str | int] | None = None
+    store: ox.Store,
+    text: str,
+    bindings: Mapping[str, str | int] | None = None,
+    *,
+    dataset: Dataset | None = None,
+    base: str | None = None,
 ) -> Results:
     """Return the results of a query; values enter as bound variables, IRIs as strings.
+
+    Without a dataset and without FROM a query asks the union of all graphs. A graph that is not
+    stored is empty; nothing is fetched. ``base`` completes relative IRIs.
 
     Raises:
         QueryError: The text is no SPARQL query, calls out, or is nested beyond measure.
@@ -80,11 +107,14 @@ def run_query(
         return store.query(
             text,
             prefixes=dict(PREFIXES),
-            use_default_graph_as_union=not _names_graphs(text),
+            base_iri=base,
+            use_default_graph_as_union=dataset is None and not _names_graphs(text),
+            default_graph=[*_nodes(dataset.default)] if dataset else None,
+            named_graphs=[*_nodes(dataset.named)] if dataset else None,
             substitutions=values or None,
         )
     except SyntaxError as error:
-        raise QueryError(_fault(str(error), text)) from error
+        raise _fault(str(error), text) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"query: {' '.join(str(error).split())}") from error
 
@@ -139,8 +169,8 @@ def check_query(text: str) -> None:
     if len(text) > _LONGEST:
         raise QueryError(f"query: longer than {_LONGEST} characters; ask in parts")
     plain = _ESCAPE.sub(_character, text)
-    if _SERVICE.search(plain):
-        raise QueryError("query: SERVICE is refused; a query asks this graph alone")
+    if _SERVICE.search(_NAME.sub(r"\1_", plain)):
+        raise RefusedError("query: SERVICE is refused; a query asks this graph alone")
     bare = _QUIET.sub(" ", plain)
     if max(_depth(plain), _depth(bare)) > _DEEPEST or "!" * _DEEPEST in _solid(bare):
         raise QueryError(f"query: nested deeper than {_DEEPEST} brackets; ask in parts")
@@ -167,7 +197,22 @@ def _depth(text: str) -> int:
 
 def _names_graphs(text: str) -> bool:
     """Tell whether a query names its graphs (FROM): then it asks those, not the union."""
-    return bool(_FROM.search(_QUIET.sub(" ", text).partition("{")[0]))
+    bare = _QUIET.sub(" ", text)
+    while (outer := _INNERMOST.sub(" ", bare)) != bare:
+        bare = outer
+    return bool(_FROM.search(bare))
+
+
+def _nodes(iris: Iterable[str]) -> list[ox.NamedNode]:
+    """Return graphs by their names.
+
+    Raises:
+        QueryError: A name is no IRI.
+    """
+    try:
+        return [ox.NamedNode(iri) for iri in iris]
+    except ValueError as error:
+        raise QueryError(f"query: a graph's name is no IRI ({error}); give https://…") from error
 
 
 def _plain(value: object) -> Value:
@@ -184,14 +229,19 @@ def _plain(value: object) -> Value:
     return value.value
 
 
-def _fault(message: str, text: str) -> str:
+def _fault(message: str, text: str) -> QueryError:
     """Return the engine's message as one line: where, what stands there, what is wrong."""
     opening = _OPENING.match(_QUIET.sub(_blank, text))
     word = opening[1].upper() if opening else ""
     if word in _UPDATES:
-        return (
-            f"query: {word} changes the graph; only SELECT, ASK, CONSTRUCT, DESCRIBE are answered"
-        )
+        told = "changes the graph; only SELECT, ASK, CONSTRUCT, DESCRIBE are answered"
+        return RefusedError(f"query: {word} {told}")
+    return QueryError(_place_of_fault(message, text))
+
+
+def _place_of_fault(message: str, text: str) -> str:
+    opening = _OPENING.match(_QUIET.sub(_blank, text))
+    word = opening[1].upper() if opening else ""
     if word not in _FORMS:
         line, column = _position(text, opening.start(1) if opening else 0)
         found = f"“{word}” is no query form" if word else "there is no query"

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pyoxigraph as ox
 import pytest
 
-from kg.sparql import QueryError, check_query, run_query, select
+from kg.sparql import Dataset, QueryError, RefusedError, check_query, run_query, select
 from tests.kg.made import DONGCHENG, THREE
 
 ALL = "SELECT * WHERE { ?s ?p ?o }"
@@ -86,6 +86,10 @@ def test_a_fault_is_shown_where_it_is(store: ox.Store, text: str, fault: str) ->
         "SELECT * { service silent <http://127.0.0.1:9/> { ?s ?p ?o } }",
         "SELECT * { SERVICE<http://127.0.0.1:9/>{ ?s ?p ?o } }",
         "SELECT * { SERVICE # why\n # not\n ?where { ?s ?p ?o } }",
+        "SELECT * { ?s ?p 1SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * { ?s ?p trueSERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * { SERVICESILENT<http://127.0.0.1:9/>{ ?s ?p ?o } }",
+        "SELECT * { SERVICE ?service { ?s ?p ?o } }",
         "SELECT * { SERV\\u0049CE <http://127.0.0.1:9/> { ?s ?p ?o } }",
         "PREFIX a: <http://127.0.0.1:9/> SELECT * { SERVICE a:x { ?s ?p ?o } }",
         "BASE <http://127.0.0.1:9/> SELECT * { SERVICE :x { ?s ?p ?o } }",
@@ -106,6 +110,8 @@ def test_no_query_calls_out(store: ox.Store, text: str) -> None:
         "SELECT * { ?s a <https://a.org/service> }",
         "SELECT * { ?service a ?type . ?s <https://a.org/x> ?service }",
         "SELECT * { ?s a fz:Nothing } # at your service",
+        "SELECT * { ?webservice <https://a.org/x> ?o }",
+        "SELECT * { ?s fz:service <https://a.org/x> }",
     ],
 )
 def test_the_word_service_may_be_asked_for(store: ox.Store, text: str) -> None:
@@ -141,3 +147,54 @@ def test_a_long_honest_query_passes(store: ox.Store) -> None:
 def test_a_variable_named_from_is_no_graph(store: ox.Store) -> None:
     """Only the keyword FROM names graphs; ?from is a variable."""
     assert select(store, "SELECT ?from WHERE { ?r dcterms:source ?from }")
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("CONSTRUCT {{ ?s ?p ?o }} FROM <{}> WHERE {{ ?s ?p ?o }}", 0),
+        ("SELECT ((EXISTS {{ ?s ?p ?o }}) AS ?any) ?s FROM <{}> {{ ?s ?p ?o }}", 0),
+        ("DESCRIBE <https://w3id.org/fazhi/area/990101> FROM <{}>", 0),
+        ("SELECT * FROM NAMED <{}> {{ ?s ?p ?o }}", 0),
+        ("# from <{}>\nSELECT * {{ ?s ?p ?o }} LIMIT 1", 1),
+        ("PREFIX from: <{}> SELECT * {{ ?s ?p ?o }} LIMIT 1", 1),
+    ],
+)
+def test_from_is_seen_wherever_it_may_stand(store: ox.Store, text: str, rows: int) -> None:
+    """FROM behind a template or an expression narrows too; the word elsewhere does not."""
+    results = run_query(store, text.format("https://a.org/none"))
+    assert not isinstance(results, ox.QueryBoolean)
+    assert len(list(results)) == rows
+
+
+@pytest.mark.parametrize(
+    ("dataset", "rows", "named"),
+    [
+        (Dataset(default=("https://w3id.org/fazhi/graph/places",)), True, False),
+        (Dataset(named=("https://w3id.org/fazhi/graph/places",)), False, True),
+        (Dataset(default=("https://a.org/none",), named=("https://a.org/none",)), False, False),
+    ],
+)
+def test_a_dataset_goes_before_from(
+    store: ox.Store, dataset: Dataset, rows: int, named: int
+) -> None:
+    """Who asks names the graphs: then it does not matter which ones the query names."""
+    text = "ASK FROM <https://w3id.org/fazhi/graph/vocabulary> {{ {} }}"
+    plain = run_query(store, text.format("?s ?p ?o"), dataset=dataset)
+    inside = run_query(store, text.format("GRAPH ?g { ?s ?p ?o }"), dataset=dataset)
+    assert (bool(plain), bool(inside)) == (rows, named)
+
+
+def test_a_graph_is_named_by_an_iri(store: ox.Store) -> None:
+    """What is no IRI names no graph."""
+    with pytest.raises(QueryError, match="no IRI"):
+        run_query(store, ALL, dataset=Dataset(default=("not an iri",)))
+
+
+@pytest.mark.parametrize(
+    "text", ["DROP ALL", "LOAD <http://127.0.0.1:9/>", "SELECT * {SERVICE ?x{}}"]
+)
+def test_what_is_forbidden_is_told_from_what_is_faulty(store: ox.Store, text: str) -> None:
+    """Updates and calls are refused as such, not as misspellings."""
+    with pytest.raises(RefusedError):
+        run_query(store, text)
