@@ -5,8 +5,9 @@ names a known thing is one look-up for each known thing.
 """
 
 from kg.bodies import Body, body_quads
+from kg.dataset import describe_dataset
 from kg.descriptions import curated, places_quads, vocabulary_quads
-from kg.quads import PLACES, VOCABULARY
+from kg.quads import DATASET, PLACES, VOCABULARY
 from kg.sparql import select
 from kg.store import GraphFolder
 from ontology.gazetteer import load_gazetteer
@@ -21,7 +22,7 @@ _BODIES = "SELECT DISTINCT ?body ?kind WHERE { ?body fz:kind ?kind }"
 def describe(target: GraphFolder) -> None:
     """Write anew the descriptions of all that the reports use."""
     places = [area(place.code) for place in load_gazetteer()]
-    used = set(target.used_among((*curated(), *places), but=(VOCABULARY, PLACES)))
+    used = set(target.used_among((*curated(), *places), but=(VOCABULARY, PLACES, DATASET)))
     used.update(str(row["thing"]) for row in select(target.store, _MENTIONED))
     _, levels = places_quads(used)
     rows = select(target.store, _BODIES)
@@ -29,6 +30,7 @@ def describe(target: GraphFolder) -> None:
     vocabulary, named = vocabulary_quads(used | levels | lines)
     graphs = {VOCABULARY: vocabulary + bodies, PLACES: places_quads(used | named)[0]}
     target.replace_graphs(graphs)
+    describe_dataset(target)
 
 
 def _body(iri: str, kind: str) -> Body:

@@ -6,6 +6,7 @@ from datetime import date as Date  # noqa: N812 (the class, beside the term)
 from extract.facts import Correction, Report, ReportFacts
 from kg.entities import describe_entities
 from kg.proof import Proof
+from kg.provenance import describe_reading
 from kg.quads import GraphText, date, integer, ref, term, text
 from kg.statements import Statements
 from ontology.iris import concept
@@ -53,6 +54,7 @@ def _describe_report(graph: GraphText, facts: ReportFacts) -> None:
     for correction in facts.corrections:
         _describe_correction(graph, report, correction)
     _describe_publication(graph, report)
+    describe_reading(graph, report)
     if report.text_of:
         graph.add(report.iri, term("fz:textOf"), ref(report.text_of))
 

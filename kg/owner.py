@@ -8,7 +8,7 @@ from typing import Self
 
 from kg.describing import describe
 from kg.ledger import Entry, Ledger, program_version
-from kg.quads import PLACES, VOCABULARY, GraphText, ref, term, text
+from kg.quads import DESCRIPTIONS, GraphText, ref, term, text
 from kg.store import GraphFolder, is_graph
 from kg.workers import Result
 from ontology.terms import PREFIXES
@@ -53,8 +53,8 @@ class Owner:
         if self._target:
             with self._target:
                 if not self.ledger.described:
-                    describe(self._target)
                     tell_twins(self._target, self.ledger)
+                    describe(self._target)
                     self._target.store.flush()
                     self.ledger.described = True
         self.ledger.close()
@@ -123,7 +123,7 @@ class Owner:
     def reports(self) -> frozenset[str]:
         """Return the IRIs of the reports in the graph."""
         held = self._target.graph_names() if self._target else frozenset()
-        return held - {VOCABULARY, PLACES}
+        return held - DESCRIPTIONS
 
     def remove(self, report: str) -> None:
         """Take a report out, with all the files that have its text."""

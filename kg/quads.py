@@ -12,6 +12,8 @@ from ontology.iris import BASE
 from ontology.terms import PREFIXES
 
 __all__ = [
+    "DATASET",
+    "DESCRIPTIONS",
     "PLACES",
     "VOCABULARY",
     "GraphText",
@@ -27,6 +29,10 @@ VOCABULARY = f"{BASE}graph/vocabulary"
 """The graph that describes curated concepts and documents in use."""
 PLACES = f"{BASE}graph/places"
 """The graph that describes places in use."""
+DATASET = f"{BASE}graph/dataset"
+"""The graph that describes the whole."""
+DESCRIPTIONS = frozenset({VOCABULARY, PLACES, DATASET})
+"""The graphs that are no reports."""
 
 _SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f\ufffe\uffff]')
 _SHORT = {

@@ -58,6 +58,7 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "reason": f"{BASE}reason/",
         "kind": f"{BASE}report-kind/",
         "graph": f"{BASE}graph/",
+        "dcat": "http://www.w3.org/ns/dcat#",
         "dcterms": "http://purl.org/dc/terms/",
         "eli": "http://data.europa.eu/eli/ontology#",
         "foaf": "http://xmlns.com/foaf/0.1/",
@@ -70,6 +71,7 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "schema": "https://schema.org/",
         "sh": "http://www.w3.org/ns/shacl#",
         "skos": "http://www.w3.org/2004/02/skos/core#",
+        "void": "http://rdfs.org/ns/void#",
         "xsd": "http://www.w3.org/2001/XMLSchema#",
     }
 )

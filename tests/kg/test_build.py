@@ -9,7 +9,7 @@ from extract.facts import ReportFacts
 from kg.build import BuildError, add_facts, build_graph
 from kg.export import quad_lines, union_lines
 from kg.files import find_files
-from kg.quads import PLACES, VOCABULARY
+from kg.quads import DESCRIPTIONS
 from kg.sparql import select
 from kg.store import open_graph
 from ontology.errors import KgError
@@ -34,8 +34,7 @@ def test_reports_vocabulary_and_places_have_their_graphs(
     assert {name.value for name in store.named_graphs()} == {
         rich.report.iri,
         small.report.iri,
-        VOCABULARY,
-        PLACES,
+        *DESCRIPTIONS,
     }
 
 

@@ -9,6 +9,8 @@ import pytest
 from kg.validation import ValidationReport, validate
 
 VALID = (Path(__file__).parent / "valid.trig").read_text(encoding="utf-8")
+READING = "https://w3id.org/fazhi/reading/0123456789abcdef"
+DATASET = "https://w3id.org/fazhi/dataset"
 PREFIXES = dict(re.findall(r"@prefix (\w+): <(.*)> \.", VALID))
 
 
@@ -195,6 +197,24 @@ def test_faultless_graph_conforms() -> None:
             "organization",
         ),
         ("foaf:Person ;", 'foaf:Person ; rdfs:label "章三"@zh ;', "person:张三 rdfs:label", "one"),
+        # readings and the data set
+        ("version:gazetteer-1 ;", "version:vocabulary-1 ;", READING + " prov:used", "reading used"),
+        ("a prov:SoftwareAgent ;", "", READING + " prov:wasAssociatedWith", "one program"),
+        ('"0.1.0+0123456789ab"', '"0.1.0"', "version:program-1 schema:softwareVersion", "version"),
+        (
+            "prov:used report:jia,",
+            f"prov:used version:a . version:a a prov:Entity . <{READING}> prov:used",
+            "report:jia",
+            "one reading",
+        ),
+        (', "A graph"@en', "", DATASET + " dcterms:title", "English title"),
+        ("void:triples 9 ;", "", DATASET + " void:triples", "number of statements"),
+        (
+            "dcterms:hasPart report:jia",
+            "dcterms:hasPart doc:某条例",
+            DATASET + " dcterms:hasPart",
+            "r",
+        ),
         # everything
         (
             "foaf:Person ;",
