@@ -24,7 +24,16 @@ from extract.facts import ReportKind, Role, Status
 from extract.lexicon import Lexicon
 from ontology.schemes import load_scheme
 
-__all__ = ["action_status", "clause_at", "genre_of", "section_at", "statuses_at", "year_of"]
+__all__ = [
+    "Standing",
+    "action_status",
+    "clause_at",
+    "genre_of",
+    "section_at",
+    "standing_at",
+    "statuses_at",
+    "year_of",
+]
 
 _start_of = attrgetter("start")
 _OPENING = 400
@@ -159,18 +168,23 @@ class _Reader:
         下一步 in a paragraph turns what follows into plans, 但仍存在…不足 into shortcomings; in a
         section on both, 存在问题及下一步打算, the turn holds to its end.
         """
+        turn = self.turn(clause, section)
+        return next(iter(turn.statuses)) if turn else self.by_year(clause)
+
+    def turn(self, clause: Clause, section: Section) -> _Hit | None:
+        """Return the last opening before this place that governs it."""
         text = self.text
         begin = section.start if clause.heading else section.body
         if section.role is not Role.PROBLEM:
             begin = max(text.rfind("\n", begin, clause.start) + 1, begin)
-        status: Status | None = None
+        found: _Hit | None = None
         for hit in self.hits("opening", begin, min(clause.start + _OPENING_WORDS, clause.end)):
             opens = hit.start == begin or text[hit.start - 1] in _STOPS
             if opens or Status.PROBLEM in hit.statuses:
-                status = next(iter(hit.statuses))
-        return status or self._by_year(clause)
+                found = hit
+        return found
 
-    def _by_year(self, clause: Clause) -> Status | None:
+    def by_year(self, clause: Clause) -> Status | None:
         """Tell a plan by its year: 2024年,我县将推行… in a report on 2023."""
         stated = _YEAR.match(self.text, clause.sentence_start)
         return Status.PLANNED if stated and int(stated[1]) == self._year + 1 else None
@@ -206,6 +220,56 @@ def statuses_at(doc: Doc, start: int, end: int) -> frozenset[Status]:
         exists = Status.ADOPTED in before and reader.genre is ReportKind.WORK_PLAN
         return _CONTINUED if exists else _PLANNED
     return _PLANNED if before == _PLANNED else _ALONE[base]
+
+
+class Standing(NamedTuple):
+    """Why a place of the text tells of what is done, planned or lacking."""
+
+    role: Role
+    """Of its section."""
+    genre: ReportKind
+    cues: tuple[tuple[int, str, str], ...]
+    """Offset, word and scope of every cue that governs it."""
+    next_year: bool
+    """Whether the sentence opens with the year after the report's."""
+
+
+def standing_at(doc: Doc, start: int) -> Standing | None:
+    """Return by what ``statuses_at`` tells the status of a thing named at an offset.
+
+    三项制度落实不到位 in a passage on shortcomings: the role of the passage, and 不到位.
+    """
+    reader = _reader(doc)
+    clause = reader.clauses[start]
+    if clause is None:
+        return None
+    section = reader.sections[clause.section]
+    base = _base(section.role, reader.genre)
+    turn = None if base is Status.PLANNED else reader.turn(clause, section)
+    hits = [("opening", turn.start)] if turn else []
+    if reader.status(clause) is Status.PROBLEM:
+        lacking = reader.hits("clause", clause.start, clause.sentence_end)
+        hits += [("clause", hit.start) for hit in lacking]
+    else:
+        hits += [("before", hit.start) for hit in reader.hits("before", clause.start, start)]
+    return Standing(
+        role=section.role,
+        genre=reader.genre,
+        cues=tuple((at, _word_at(reader.text, at, scope), scope) for scope, at in hits),
+        next_year=base is not Status.PLANNED and not turn and reader.by_year(clause) is not None,
+    )
+
+
+def _word_at(text: str, start: int, scope: str) -> str:
+    """Return the longest cue of a scope that stands at a place."""
+    labels = (
+        label
+        for cue in load_scheme("status-cues")
+        if cue.values("scope")[0] == scope
+        for label in cue.labels
+        if text.startswith(label, start)
+    )
+    return max(labels, key=len)
 
 
 def _base(role: Role, genre: ReportKind) -> Status:
