@@ -57,6 +57,12 @@ class MechanismRule:
 
     def __call__(self, doc: Doc) -> Doc:
         """Leave ``MechanismMark`` marks."""
+        marks = resolve(text_of(doc), self.finds(doc), self._vocabulary, self._cues.subjects)
+        put_marks(doc, MechanismMark, marks)
+        return doc
+
+    def finds(self, doc: Doc) -> Finds:
+        """Return what each way of finding found."""
         text, clauses = text_of(doc), marks_of(doc, Clause)
         institutions = marks_of(doc, InstitutionMark)
         bodies = frozenset(mark.end for mark in institutions)
@@ -84,10 +90,7 @@ class MechanismRule:
         headed += self._titled.find(text, titles, openings)
         framed = list(self._framed.find(text, clauses, openings))
         practised = list(self._practised.find(text, clauses, openings))
-        finds = Finds(known, quoted, headed, framed, practised)
-        marks = resolve(text, finds, self._vocabulary, self._cues.subjects)
-        put_marks(doc, MechanismMark, marks)
-        return doc
+        return Finds(known, quoted, headed, framed, practised)
 
     def _counts(
         self,
