@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from kg.commands import serving
 from kg.commands.asking import register
 from kg.gazetteer_cli import gazetteer
 from kg.shell import Group, run
@@ -177,6 +178,7 @@ def adopters(
 
 
 register(app)
+serving.register(app)
 
 
 @app.command()

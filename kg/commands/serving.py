@@ -1,0 +1,72 @@
+"""The commands around the endpoint: serve, load."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["register"]
+
+Graph = Annotated[
+    Path, typer.Option("--graph", "-g", envvar="KG_GRAPH", help="Folder of the graph.")
+]
+GRAPH = Path("kg-graph")
+
+
+def serve(
+    *,
+    graph: Graph = GRAPH,
+    host: Annotated[str, typer.Option(help="Address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0: any free one.")] = 8765,
+    path: Annotated[str, typer.Option(help="Where the endpoint is.")] = "/sparql",
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds a query may take.")] = 10,
+    memory: Annotated[int, typer.Option(min=16, help="Megabytes a query may take.")] = 1024,
+    rows: Annotated[int, typer.Option(min=1, help="Rows an answer may have.")] = 10_000,
+    site: Annotated[Path | None, typer.Option(help="Folder of pages from kg site.")] = None,
+    allow_host: Annotated[
+        list[str] | None, typer.Option(help="Further name of this server; repeatable.")
+    ] = None,
+    cors: Annotated[
+        list[str] | None, typer.Option(help="Origin whose pages may ask; repeatable.")
+    ] = None,
+) -> None:
+    """Serve the graph as a SPARQL 1.1 endpoint with a page to ask in; it is read-only.
+
+    Example: kg serve --graph kg-graph --port 8765
+    """
+    from kg.serving.extra import check_extra
+
+    check_extra()
+    from kg.serving.limits import Limits
+    from kg.serving.pages import StaticPages
+    from kg.serving.server import serve as run
+
+    def started(url: str) -> None:
+        typer.echo(f"serving {graph} at {url}; ask in a browser at {_page(url)}; Ctrl-C ends")
+
+    try:
+        run(
+            graph,
+            host=host,
+            port=port,
+            path=path,
+            limits=Limits(seconds=timeout, memory=memory, rows=rows),
+            pages=StaticPages(site) if site else None,
+            hosts=allow_host or (),
+            origins=cors or (),
+            started=started,
+        )
+    except KeyboardInterrupt:
+        typer.echo("stopped")
+
+
+def _page(url: str) -> str:
+    from urllib.parse import urljoin
+
+    return urljoin(url, "/query")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    for command in (serve,):
+        app.command()(command)

@@ -1,0 +1,153 @@
+"""The application: its routes, and what each answers."""
+
+import json
+from collections.abc import Sequence
+
+import pyoxigraph as ox
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from kg.serving.description import describe_service
+from kg.serving.entities import (
+    DATA,
+    MOST,
+    describing_query,
+    entity_iri,
+    existing_query,
+    ontology_data,
+    parted,
+)
+from kg.serving.forms import Form, choose
+from kg.serving.guards import Guard
+from kg.serving.messages import Question
+from kg.serving.pages import NoPages, Pages
+from kg.serving.pool import Pool
+from kg.serving.protocol import RefusedRequestError, read_question
+from kg.serving.query_page import query_page
+from kg.serving.responses import (
+    data_response,
+    not_acceptable,
+    page_response,
+    refused,
+    response_of,
+    until_gone,
+)
+from ontology.iris import ONTOLOGY
+
+__all__ = ["build_app"]
+
+_HTML = Form("text/html", ox.RdfFormat.TURTLE, ".html", text=True)
+_OK, _NOT_FOUND = 200, 404
+
+
+def build_app(
+    pool: Pool,
+    *,
+    path: str = "/sparql",
+    pages: Pages | None = None,
+    hosts: Sequence[str] = (),
+    origins: Sequence[str] = (),
+) -> Guard:
+    """Return the application over a pool of workers.
+
+    Its routes: the endpoint, the query page, the health, the front page, the entities.
+    """
+    service = _Service(pool, path, pages or NoPages())
+
+    routes = [
+        *(Route(each, service.endpoint, methods=["GET", "POST"]) for each in (path, f"{path}/")),
+        Route("/health", service.health, methods=["GET"]),
+        Route("/query", service.query_page, methods=["GET"]),
+        Route("/", service.front, methods=["GET"]),
+        Route("/{path:path}", service.entity, methods=["GET"]),
+    ]
+    return Guard(Starlette(routes=routes), hosts=hosts, origins=origins)
+
+
+class _Service:
+    """What the routes lead to."""
+
+    def __init__(self, pool: Pool, path: str, pages: Pages) -> None:
+        self.pool = pool
+        self.path = path
+        self.pages = pages
+
+    async def endpoint(self, request: Request) -> Response:
+        """Answer a query, or describe the service if there is none."""
+        try:
+            question = await read_question(request, self.pool.limits)
+        except RefusedRequestError as error:
+            return refused(error.status, error.fault)
+        if question is None:
+            return self._description(request)
+        return response_of(await until_gone(request, self.pool.ask(question)))
+
+    def _description(self, request: Request) -> Response:
+        form = choose(request.headers.get("accept", ""), (*DATA, _HTML))
+        if form is _HTML:
+            return self._query_page()
+        if form is None or not isinstance(form.format, ox.RdfFormat):
+            return not_acceptable((*DATA, _HTML))
+        endpoint = str(request.url.replace(query=""))
+        return data_response(describe_service(endpoint, form.format), form)
+
+    async def health(self, request: Request) -> Response:  # noqa: ARG002 (Starlette gives it)
+        """Tell whether a query is answered now."""
+        answer = await self.pool.ask(Question(text="ASK { ?s ?p ?o }"))
+        well = answer.status == _OK
+        told = {"status": "ok" if well else "failing", "isolated": self.pool.alone}
+        told |= {} if well else {"fault": answer.fault}
+        return Response(
+            json.dumps(told) + "\n",
+            answer.status,
+            {"content-type": "application/json", "cache-control": "no-store"},
+        )
+
+    async def query_page(self, request: Request) -> Response:  # noqa: ARG002 (Starlette gives it)
+        """Show the page to ask in."""
+        return self._query_page()
+
+    def _query_page(self) -> Response:
+        return page_response(query_page(self.path))
+
+    async def front(self, request: Request) -> Response:  # noqa: ARG002 (Starlette gives it)
+        """Show the first page of the site, or the query page where there is no site."""
+        page = self.pages.page("")
+        return page_response(page) if page is not None else RedirectResponse("/query", 303)
+
+    async def entity(self, request: Request) -> Response:
+        """Show a thing at its own address: as a page, or as data."""
+        path = request.path_params["path"]
+        whole, form = path, None
+        answer = await self._entity(request, whole, form)
+        if answer.status_code == _NOT_FOUND:
+            whole, form = parted(path)
+            if form is not None:
+                return await self._entity(request, whole, form)
+        return answer
+
+    async def _entity(self, request: Request, path: str, form: Form | None) -> Response:
+        iri = entity_iri(path)
+        page = self.pages.page(path) if form is None else None
+        if iri is None:
+            return page_response(page) if page is not None else refused(_NOT_FOUND, _unknown(path))
+        offered = (_HTML, *DATA) if page is not None else DATA
+        form = form or choose(request.headers.get("accept", ""), offered)
+        if form is None:
+            return not_acceptable(offered)
+        if form is _HTML and page is not None:
+            return page_response(page)
+        if iri == ONTOLOGY.removesuffix("#"):
+            return data_response(ontology_data(form), form)
+        known = await self.pool.ask(Question(text=existing_query(iri), accept="text/csv"))
+        if known.status == _OK and known.payload.strip() != b"true":
+            return refused(_NOT_FOUND, _unknown(path))
+        text = describing_query(iri)
+        asked = Question(text=text, accept=form.media, rows=MOST)
+        return response_of(await until_gone(request, self.pool.ask(asked)))
+
+
+def _unknown(path: str) -> str:
+    return f"nothing in the graph is called {path[:200]}; kg search finds names"
