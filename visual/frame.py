@@ -8,7 +8,7 @@ A page is a template that extends ``frame.html.j2`` and fills its blocks ``tools
 import json
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -74,11 +74,13 @@ def render(
     )
 
 
+@cache
 def environment() -> Environment:
     """Return the templates of the pages; everything is escaped, a missing value is an error."""
     return Environment(loader=PackageLoader("visual"), autoescape=True, undefined=StrictUndefined)
 
 
+@cache
 def template_text(name: str) -> str:
     """Return a bundled style or script."""
     return files("visual").joinpath("templates", name).read_text(encoding="utf-8")
