@@ -1,0 +1,124 @@
+"""The page of the matrix, the timelines and the map: one file that asks nothing of any network."""
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+import pyoxigraph as ox
+
+from kg.names import find
+from kg.sparql import select
+from ontology.errors import KgError
+from visual.frame import render, write_html
+from visual.panels.coordinates import placed
+from visual.panels.data import panels_data
+from visual.panels.reading import narrowed, read_panels
+from visual.panels.records import Panels
+from visual.subgraph import opaque
+from visual.words import Word, concept_words
+
+__all__ = ["View", "panels_html", "write_panels"]
+
+View: TypeAlias = Literal["matrix", "timeline", "map"]
+
+_SCRIPTS = ("index", "signs", "address", "details", "matrix", "timeline", "map", "filters", "start")
+_SCHEMES = ("interface-panels", "statuses", "levels", "report-kinds", "themes")
+_CLASSES = ("Jurisdiction", "Mechanism", "Report")
+
+
+def write_panels(
+    store: ox.Store,
+    out: Path,
+    view: View = "matrix",
+    *,
+    mechanisms: Collection[str] = (),
+    subject: str | None = None,
+    year: int | None = None,
+    level: str | None = None,
+    province: str | None = None,
+    coordinates: Mapping[str, tuple[float, float]] | None = None,
+) -> Path:
+    """Write the page and return where it is; the same graph gives the same bytes.
+
+    Args:
+        store: A store that follows the graph contract.
+        out: The file to write.
+        view: What the page opens with; all three are in it.
+        mechanisms: Names of the mechanisms that it is to hold, with their members; none are all.
+        subject: IRI of the mechanism or place that the timeline or the map opens with.
+        year: Year of reports that it opens with.
+        level: Level of the places that it is to hold.
+        province: Name of the province or prefecture of the places that it is to hold.
+        coordinates: Latitude and longitude by code, before those of the graph.
+
+    Raises:
+        KgError: The graph says nothing of this, a name is unknown, or ``out`` cannot be written.
+    """
+    wanted = [find(store, "mechanism", name).iri for name in mechanisms]
+    panels = narrowed(
+        read_panels(store),
+        mechanisms=wanted,
+        places=_inside(store, province) if province else None,
+        level=level,
+    )
+    panels = placed(panels, coordinates or {})
+    return write_html(panels_html(panels, view, subject=subject, year=year), out)
+
+
+def panels_html(
+    panels: Panels, view: View = "matrix", *, subject: str | None = None, year: int | None = None
+) -> str:
+    """Return the page as text.
+
+    Raises:
+        KgError: No report of these places is at hand, or none speaks of these mechanisms.
+    """
+    if not panels.places:
+        raise KgError("no report of such places is in the graph; build some, or ask for others")
+    if not panels.statements:
+        raise KgError("no report in the graph speaks of such a mechanism; ask for others")
+    known = {said.year for said in panels.statements} | {report.year for report in panels.reports}
+    if year not in {None, *known}:
+        years = ", ".join(map(str, sorted(known)))
+        raise KgError(f"no report of {year} is in the graph; there are {years}")
+    words = _words()
+    return render(
+        "panels/page.html.j2",
+        title=words["interface-panels/title"],
+        data={**panels_data(panels), "open": _opening(panels, view, subject, year)},
+        words=words,
+        styles=("panels/panels.css",),
+        scripts=tuple(f"panels/{name}.js" for name in _SCRIPTS),
+    )
+
+
+def _inside(store: ox.Store, region: str) -> set[str]:
+    """Return the places within a region, the region itself included."""
+    from kg.queries import load_query  # noqa: PLC0415 (only where a region is named)
+
+    wanted = find(store, "place", region).iri
+    rows = select(store, load_query("places-within"), {"wanted": wanted})
+    return {wanted, *(str(row["place"]) for row in rows)}
+
+
+def _opening(panels: Panels, view: View, subject: str | None, year: int | None) -> dict[str, str]:
+    """Return what the page shows before anything is chosen."""
+    opening = {"view": view, "found": ""}
+    places = {place.iri for place in panels.places}
+    if subject:
+        opening |= {"place" if subject in places else "mechanism": opaque(subject)}
+        opening |= {"of": "place" if subject in places else "mechanism"}
+    if year:
+        opening |= {"year": str(year)}
+    if all(each.found for each in panels.mechanisms) or any(
+        each.found and each.iri == subject for each in panels.mechanisms
+    ):
+        opening |= {"found": "1"}
+    return opening
+
+
+def _words() -> dict[str, Word]:
+    from visual.words import ontology_words  # noqa: PLC0415
+
+    words = {key: word for scheme in _SCHEMES for key, word in concept_words(scheme).items()}
+    return words | {f"ontology#{name}": ontology_words()[f"ontology#{name}"] for name in _CLASSES}
