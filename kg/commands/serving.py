@@ -60,6 +60,34 @@ def serve(
         typer.echo("stopped")
 
 
+def load(
+    file: Annotated[
+        Path | None, typer.Argument(help="RDF (ttl nt nq trig rdf jsonld) or csv.")
+    ] = None,
+    *,
+    name: Annotated[
+        str | None, typer.Option("--as", metavar="IRI", help="Graph to put its statements into.")
+    ] = None,
+    remove: Annotated[
+        str | None, typer.Option(metavar="IRI", help="Take such a graph out again.")
+    ] = None,
+    graph: Graph = GRAPH,
+) -> None:
+    """Put foreign RDF, or a table, into the graph under a name of its own; builds leave it alone.
+
+    Example: kg load ministry.ttl --as https://example.org/ministry
+    """
+    from kg.serving.foreign import load_foreign, remove_foreign
+
+    if (file is None) == (remove is None) or (file is None) != (name is None):
+        raise typer.BadParameter("give FILE --as IRI, or --remove IRI")
+    if remove:
+        remove_foreign(remove, graph)
+        typer.echo(f"removed {remove}")
+    if file and name:
+        typer.echo(f"loaded {load_foreign(file, name, graph):,} statements as {name}")
+
+
 def _page(url: str) -> str:
     from urllib.parse import urljoin
 
@@ -68,5 +96,5 @@ def _page(url: str) -> str:
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    for command in (serve,):
+    for command in (serve, load):
         app.command()(command)
