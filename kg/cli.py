@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.commands import serving
+from kg.commands import serving, showing_pages, trusting
 from kg.commands.asking import register
 from kg.gazetteer_cli import gazetteer
 from kg.shell import Group, run
@@ -178,7 +178,9 @@ def adopters(
 
 
 register(app)
+trusting.register(app)
 serving.register(app)
+showing_pages.register(app)
 
 
 @app.command()

@@ -112,8 +112,15 @@ def matrix(
 ) -> None:
     """Show counties against mechanisms; an empty cell is “not mentioned”.
 
+    With --out page.html: a page to browse, with all mechanisms if none are named.
+
     Example: kg matrix 三项制度 双随机一公开
     """
+    from kg.commands.showing_pages import is_page, matrix_page
+
+    if out is not None and is_page(out):
+        matrix_page(graph, out, mechanisms or [], year=year, level=level, province=province)
+        return
     from kg.profiles import matrix as answer
     from kg.showing import show_answer
     from kg.store import open_graph
@@ -133,9 +140,15 @@ def timeline(
     """Count year by year who reports, plans and first reports a mechanism.
 
     Places that had adopted it in their first report at hand may be older: they are “censored”.
+    With --out page.html: a page, of a place as well.
 
     Example: kg timeline 三项制度
     """
+    from kg.commands.showing_pages import is_page, timeline_page
+
+    if out is not None and is_page(out):
+        timeline_page(graph, out, mechanism, province=province)
+        return
     from kg.panel import timeline as answer
     from kg.showing import show_answer
     from kg.store import open_graph

@@ -6,9 +6,10 @@ from typing import Literal, TypeAlias
 
 import pyoxigraph as ox
 
-from kg.names import find
+from kg.names import find, find_entity
 from kg.sparql import select
 from ontology.errors import KgError
+from ontology.terms import FZ
 from visual.frame import render, write_html
 from visual.panels.coordinates import placed
 from visual.panels.data import panels_data
@@ -17,7 +18,7 @@ from visual.panels.records import Panels
 from visual.subgraph import opaque
 from visual.words import Word, concept_words
 
-__all__ = ["View", "panels_html", "write_panels"]
+__all__ = ["View", "panels_html", "write_panels", "write_timeline"]
 
 View: TypeAlias = Literal["matrix", "timeline", "map"]
 
@@ -65,6 +66,19 @@ def write_panels(
     return write_html(panels_html(panels, view, subject=subject, year=year), out)
 
 
+def write_timeline(store: ox.Store, out: Path, name: str, *, province: str | None = None) -> Path:
+    """Write the page, opened at the timeline of the mechanism or place that bears a name.
+
+    Raises:
+        KgError: The name is unknown, or is that of something else.
+    """
+    thing = find_entity(store, name)
+    if thing.kind not in {"mechanism", "place"}:
+        raise KgError(f"{thing.label} is neither a mechanism nor a place; give one of these")
+    subject = _present(store, thing.iri) if thing.kind == "place" else thing.iri
+    return write_panels(store, out, "timeline", subject=subject, province=province)
+
+
 def panels_html(
     panels: Panels, view: View = "matrix", *, subject: str | None = None, year: int | None = None
 ) -> str:
@@ -90,6 +104,12 @@ def panels_html(
         styles=("panels/panels.css",),
         scripts=tuple(f"panels/{name}.js" for name in _SCRIPTS),
     )
+
+
+def _present(store: ox.Store, place: str) -> str:
+    """Return a place under its present code."""
+    units = store.quads_for_pattern(ox.NamedNode(place), ox.NamedNode(FZ.sameUnitAs), None)
+    return min((q.object.value for q in units if isinstance(q.object, ox.NamedNode)), default=place)
 
 
 def _inside(store: ox.Store, region: str) -> set[str]:

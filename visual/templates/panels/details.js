@@ -2,7 +2,10 @@
 const FEW = 12;
 
 function fillPanel(...children) {
-  byId("panel").replaceChildren(...children.filter(Boolean));
+  const idle = !chosen.place && !chosen.mechanism;
+  document.querySelector("main").classList.toggle("idle", idle);
+  const close = make("button", { type: "button", className: "close", text: "×", "aria-label": word("close"), onclick: () => go({ place: "", mechanism: "" }) });
+  byId("panel").replaceChildren(...[!idle && close, ...children].filter(Boolean));
   byId("panel").scrollTop = 0;
 }
 

@@ -66,7 +66,7 @@ function look(box) {
   const { clientWidth, clientHeight } = byId("land");
   const unit = Math.max(box[2] / (clientWidth || 1), box[3] / (clientHeight || 1));
   const inSight = ([x, y]) => x >= box[0] && x <= box[0] + box[2] && y >= box[1] && y <= box[1] + box[3];
-  const taken = [];
+  const taken = marks.map(({ place }) => [place.spot[0] / unit, place.spot[1] / unit, 14, place]);
   const seen = marks.filter(({ place }) => inSight(place.spot));
   for (const { mark, place, name } of marks) {
     const [x, y] = place.spot;
@@ -74,11 +74,10 @@ function look(box) {
     mark.setAttribute("transform", `translate(${x} ${y}) scale(${unit * big})`);
     const [dx, dy] = [x / unit, y / unit];
     const wide = 12 + (state.language === "en" ? 7 : 13) * name.textContent.length;
-    const free = !taken.some(([a, b, other]) => Math.abs(a - dx - wide / 2) < (wide + other) / 2 && Math.abs(b - dy) < 16);
+    const free = !taken.some(([a, b, other, owner]) => owner !== place && Math.abs(a - dx - wide / 2) < (wide + other) / 2 && Math.abs(b - dy) < 16);
     const shown = place.id === chosen.place || (seen.length <= 60 && free);
     name.setAttribute("visibility", shown ? "visible" : "hidden");
     name.setAttribute("transform", `translate(${x + 10 * unit} ${y + 4 * unit}) scale(${unit})`);
-    taken.push([dx, dy, 14]);
     if (shown) taken.push([dx + wide / 2, dy, wide]);
   }
   for (const text of land.querySelectorAll(".seat")) {

@@ -112,7 +112,7 @@ function gridCell(place, at, column) {
 
 function bandRow(left, right) {
   const row = make("div", { className: "row bands", role: "row", "aria-rowindex": 1 });
-  const corner = make("div", { className: "rowhead corner", role: "columnheader", "aria-colindex": 1, text: word("system") });
+  const corner = make("div", { className: "rowhead corner", role: "columnheader", "aria-colindex": 1, text: say("system") });
   corner.style.width = `${headWidth()}px`;
   row.append(corner);
   for (const band of table.bands) {

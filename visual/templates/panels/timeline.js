@@ -2,7 +2,8 @@
 const MANY = 250;
 
 function yearsOf(statements, texts) {
-  const all = [...statements.map((each) => each.year), ...texts.flatMap((place) => [...place.heard, ...place.plans])];
+  const ends = statements.filter((each) => each.status === "planned").map((each) => reports[each.report].end);
+  const all = [...statements.map((each) => each.year), ...ends, ...texts.flatMap((place) => [...place.heard, ...place.plans])];
   return all.length ? span(Math.min(...all), Math.max(...all)) : [];
 }
 
