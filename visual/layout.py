@@ -1,60 +1,80 @@
-"""Which things a page opens with, and where they stand: the same graph, the same picture.
+"""What a page opens with, and where it stands: the same graph, the same picture.
 
-Places stand on an inner ring and the Outline's systems on an outer one. What places share lies
-between, drawn by its links with a seeded spring layout; then everything moves to the nearest
-free spot of a grid, so that no label covers another. Nothing moves in the browser.
+Places stand on an inner ring and the Outline's systems on an outer one; outside each system
+stand the mechanisms of it that most places share. Everything moves to the nearest free spot of a
+grid, so that no label covers another. Nothing moves in the browser.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from math import cos, pi, sin
 
-import networkx as nx
-
+from visual.homes import PLACE, home_of, places_at, systems_of
 from visual.subgraph import THEME, Subgraph
 
-__all__ = ["Position", "overview", "positions"]
+__all__ = ["Position", "groups", "overview", "positions"]
 
 Position = tuple[int, int]
 _Point = tuple[float, float]
 _Room = tuple[int, int, int]
 
-_PLACE = "ontology#Jurisdiction"
 _PLACES = 24
-_SHARED = {"ontology#Mechanism": 32, "ontology#PolicyDocument": 6, "ontology#Institution": 4}
-"""At most so many of each kind, so that the first view stays legible."""
-_INNER, _OUTER = (215.0, 190.0), (445.0, 425.0)
-_CROWD = 6
+"""More places than this are shown by their provinces, or by their prefectures in one province."""
+_MOST = 34
+_SHARED = 3
+"""So many mechanisms are shown of each system."""
+_MECHANISM = "ontology#Mechanism"
+_INNER, _OUTER, _RIM = (205.0, 165.0), (400.0, 325.0), (585.0, 440.0)
+_CROWD = 12
 """More places than this need wider rings."""
 _GRID = (25, 14)
 _LABEL, _HUB = (150, 10, 46), (186, 24, 64)
 """Room for a mark with its label, of most and of places and systems: width, above, below."""
 
 
-def overview(graph: Subgraph) -> list[str]:
-    """Return the things to open with: places that report, systems, and what places share."""
-    places = _reporting(graph)
-    chosen = [*places, *(iri for iri, thing in graph.things.items() if thing.kind == THEME)]
-    for kind, most in _SHARED.items():
-        chosen += _shared(graph, kind, set(places))[:most]
-    return chosen
+def groups(graph: Subgraph) -> dict[str, str]:
+    """Return what stands for each place of which a report states something.
 
-
-def _reporting(graph: Subgraph) -> list[str]:
-    """Return the places of which reports state most, by their code."""
+    A few places stand for themselves. Of many the province stands for all of them, and where
+    there is one province alone, the prefecture.
+    """
     said = Counter(
         link.source
         for link in graph.links
-        if link.stated and graph.things[link.source].kind == _PLACE
+        if link.stated and graph.things[link.source].kind == PLACE
     )
-    return sorted(sorted(said, key=lambda iri: (-said[iri], iri))[:_PLACES])
+    if len(said) <= _PLACES:
+        return {iri: iri for iri in sorted(said)}
+    for level in ("level/province", "level/prefecture"):
+        at = places_at(graph, level)
+        found = {iri: at.get(iri, iri) for iri in sorted(said)}
+        weight = Counter(found[iri] for iri in said for _ in range(said[iri]))
+        if len(weight) > 1:
+            break
+    kept = {iri for iri, _ in sorted(weight.items(), key=lambda of: (-of[1], of[0]))[:_MOST]}
+    return {iri: stands for iri, stands in found.items() if stands in kept}
 
 
-def _shared(graph: Subgraph, kind: str, places: set[str]) -> list[str]:
-    """Return the things of a kind that two places or more share, the most shared first."""
+def overview(graph: Subgraph) -> list[str]:
+    """Return the things to open with: places, systems, and what most places share of each."""
+    places = groups(graph)
+    systems = [iri for iri, thing in graph.things.items() if thing.kind == THEME]
+    of = systems_of(graph)
+    chosen = [*sorted(set(places.values())), *systems]
+    left = Counter(dict.fromkeys(systems, _SHARED))
+    for iri in _shared(graph, set(places)):
+        system = of.get(iri, ("",))[0]
+        if left[system] > 0:
+            left[system] -= 1
+            chosen.append(iri)
+    return chosen
+
+
+def _shared(graph: Subgraph, places: set[str]) -> list[str]:
+    """Return the mechanisms that two places or more share, the most shared first."""
     shared_by = defaultdict(set)
     for link in graph.links:
-        if link.stated and link.source in places and graph.things[link.target].kind == kind:
+        if link.source in places and graph.things[link.target].kind == _MECHANISM:
             shared_by[link.target].add(link.source)
     shared = [iri for iri, by in shared_by.items() if len(by) > 1]
     return sorted(shared, key=lambda iri: (-len(shared_by[iri]), iri))
@@ -62,46 +82,29 @@ def _shared(graph: Subgraph, kind: str, places: set[str]) -> list[str]:
 
 def positions(graph: Subgraph, chosen: Iterable[str]) -> dict[str, Position]:
     """Return where each chosen thing stands, in whole pixels."""
-    network = _network(graph, list(chosen))
-    places = [iri for iri in network if graph.things[iri].kind == _PLACE]
-    themes = [iri for iri in network if graph.things[iri].kind == THEME]
-    wider = max(1.0, (len(places) / _CROWD) ** 0.5)
-    hubs = {**_ring(places, _INNER, wider), **_ring(themes, _OUTER, wider)}
-    start = {iri: hubs.get(iri) or _middle(network[iri], hubs) for iri in network}
-    if 0 < len(hubs) < len(start):
-        start = nx.spring_layout(
-            network, k=90.0, pos=start, fixed=list(hubs), iterations=30, seed=1, method="force"
-        )
-    return _apart({iri: (float(x), float(y)) for iri, (x, y) in start.items()}, set(hubs))
+    network = list(chosen)
+    kinds = {iri: graph.things[iri].kind for iri in network}
+    places = sorted(iri for iri in network if kinds[iri] == PLACE)
+    themes = sorted(iri for iri in network if kinds[iri] == THEME)
+    wider = max(1.0, len(places) / _CROWD)
+    turns = {**_turns(places), **_turns(themes)}
+    start = {iri: _at(turns[iri], _INNER, wider) for iri in places}
+    start |= {iri: _at(turns[iri], _OUTER, max(wider * 0.8, 1.0)) for iri in themes}
+    of, homes = systems_of(graph), home_of(graph)
+    for iri in sorted(set(network) - set(start)):
+        hub = next((hub for hub in (*of.get(iri, ()), homes.get(iri)) if hub in turns), None)
+        turn = turns[hub] if hub else 0.0
+        start[iri] = _at(turn, _RIM if hub else (0.0, 0.0), max(wider * 0.8, 1.0))
+    return _apart(start, {*places, *themes})
 
 
-def _network(graph: Subgraph, chosen: list[str]) -> nx.Graph:
-    """Return the links among the chosen; a system draws its mechanisms more than a place does."""
-    network = nx.Graph()
-    network.add_nodes_from(chosen)
-    for link in graph.links:
-        if link.source in network and link.target in network:
-            theme = graph.things[link.target].kind == THEME
-            network.add_edge(link.source, link.target, weight=3.0 if theme else 1.0)
-    return network
+def _turns(members: list[str]) -> dict[str, float]:
+    """Return the angle of each on a ring, clockwise from the top."""
+    return {iri: 2 * pi * index / len(members) for index, iri in enumerate(members)}
 
 
-def _ring(members: list[str], radii: _Point, wider: float) -> dict[str, _Point]:
-    turn = 2 * pi / max(len(members), 1)
-    return {
-        iri: (wider * radii[0] * sin(index * turn), -wider * radii[1] * cos(index * turn))
-        for index, iri in enumerate(members)
-    }
-
-
-def _middle(neighbours: Mapping[str, Mapping[str, float]], hubs: Mapping[str, _Point]) -> _Point:
-    """Return the weighted middle of the hubs among the neighbours."""
-    found = {iri: said["weight"] for iri, said in neighbours.items() if iri in hubs}
-    total = sum(found.values()) or 1.0
-    return (
-        sum(hubs[iri][0] * weight for iri, weight in found.items()) / total,
-        sum(hubs[iri][1] * weight for iri, weight in found.items()) / total,
-    )
+def _at(turn: float, radii: _Point, wider: float) -> _Point:
+    return (wider * radii[0] * sin(turn), -wider * radii[1] * cos(turn))
 
 
 def _apart(start: Mapping[str, _Point], hubs: set[str]) -> dict[str, Position]:

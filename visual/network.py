@@ -7,8 +7,10 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from ontology.iris import BASE
-from visual.layout import overview, positions
+from visual.homes import home_of, places_at, systems_of
+from visual.layout import groups, overview, positions
 from visual.subgraph import opaque
+from visual.whole import whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,14 +54,16 @@ def network_data(graph: Subgraph) -> dict[str, Any]:
 
     network = Network(directed=True)
     network.options = _OPTIONS
-    chosen = overview(graph)
-    places = positions(graph, chosen)
+    places = positions(graph, overview(graph))
+    belongs = _belongs(graph)
     # Appended, because add_node and add_edge look through all the others each time.
-    network.nodes += [_node(thing, places) for thing in graph.things.values()]
+    network.nodes += [_node(thing, places, belongs) for thing in graph.things.values()]
     network.edges += [_edge(link) for link in graph.links]
     nodes, edges, _, _, _, options = network.get_network_data()
+    everything = whole(graph)
     return {
         "nodes": nodes,
+        "whole": [everything[iri] for iri in graph.things],
         "edges": edges,
         "options": json.loads(options),
         "kinds": list(_KINDS),
@@ -75,7 +79,24 @@ def vis_script() -> str:
     return library.joinpath("vis-network.min.js").read_text(encoding="utf-8")
 
 
-def _node(thing: Thing, places: Mapping[str, Position]) -> dict[str, Any]:
+def _belongs(graph: Subgraph) -> dict[str, dict[str, Any]]:
+    """Return for each thing its place, its systems, its province, and what stands for it."""
+    belongs: dict[str, dict[str, Any]] = {iri: {} for iri in graph.things}
+    for name, found in (
+        ("home", home_of(graph)),
+        ("province", places_at(graph, "level/province")),
+        ("stands", groups(graph)),
+    ):
+        for iri, place in found.items():
+            belongs[iri][name] = opaque(place)
+    for iri, systems in systems_of(graph).items():
+        belongs[iri]["systems"] = [opaque(system) for system in systems]
+    return belongs
+
+
+def _node(
+    thing: Thing, places: Mapping[str, Position], belongs: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Any]:
     node = {
         "id": opaque(thing.iri),
         "iri": thing.iri.removeprefix(BASE),
@@ -87,6 +108,7 @@ def _node(thing: Thing, places: Mapping[str, Position]) -> dict[str, Any]:
         "facts": thing.facts,
         "quotes": thing.quotes,
         "figures": thing.figures,
+        **belongs[thing.iri],
     }
     if thing.iri in places:
         node["x"], node["y"] = places[thing.iri]

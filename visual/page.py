@@ -17,7 +17,22 @@ __all__ = ["find_thing", "page_html", "write_page"]
 
 _SCRIPTS = tuple(
     f"{name}.js"
-    for name in ("data", "glyphs", "places", "view", "panel", "search", "legend", "main")
+    for name in (
+        "data",
+        "glyphs",
+        "address",
+        "places",
+        "overview",
+        "whole",
+        "path",
+        "view",
+        "panel",
+        "search",
+        "legend",
+        "keys",
+        "picture",
+        "main",
+    )
 )
 
 

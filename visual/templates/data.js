@@ -1,12 +1,29 @@
-// The graph as the page carries it, indexed.
+// The graph as the page carries it, indexed; and what the filters let through.
+const HIDDEN_AT_FIRST = ["ontology#Measure"];
 const things = new Map(data.nodes.map((node) => [node.id, node]));
+const byIri = new Map(data.nodes.map((node) => [node.iri, node.id]));
 const links = new Map(data.edges.map((edge) => [edge.id, edge]));
 const linksOf = new Map(data.nodes.map((node) => [node.id, []]));
 for (const edge of data.edges) {
   linksOf.get(edge.from).push(edge);
   linksOf.get(edge.to).push(edge);
 }
-Object.assign(state, { hiddenKinds: new Set(["ontology#Measure"]), hiddenLines: new Set(), year: 0 });
+// Who is shown by whom in the overview: a province for its counties, or each for itself.
+const members = new Map();
+data.nodes.forEach((node, at) => {
+  [node.wx, node.wy] = data.whole[at];
+  const said = (key) => (node.facts || []).find(([name]) => name === key)?.[1];
+  node.level = said("ontology#level") || "";
+  const year = Number(said("ontology#year"));
+  if (year) node.years = [year, Number(said("ontology#periodEnd")) || year];
+  if (node.stands) members.set(node.stands, [...(members.get(node.stands) || []), node]);
+});
+const allYears = [...new Set(data.edges.flatMap((edge) => edge.years || []))].sort();
+Object.assign(state, { focus: "", path: null, whole: false }, noFilters());
+
+function noFilters() {
+  return { hiddenKinds: new Set(HIDDEN_AT_FIRST), hiddenLines: new Set(), years: null, province: "", level: "", system: "" };
+}
 
 function label(thing) {
   return (state.language === "en" && thing.en) || thing.label;
@@ -33,11 +50,21 @@ function other(edge, id) {
 
 function linkShown(edge) {
   if (state.hiddenLines.has(lineOf(edge))) return false;
-  return !state.year || !edge.years || edge.years.includes(state.year);
+  return !state.years || !edge.years || edge.years.some((year) => year >= state.years[0] && year <= state.years[1]);
 }
 
+// What belongs to a place follows the filters of places; what all share, those of systems.
 function thingShown(thing) {
-  return !state.hiddenKinds.has(thing.group);
+  if (state.hiddenKinds.has(thing.group)) return false;
+  if (state.years && thing.years && (thing.years[1] < state.years[0] || thing.years[0] > state.years[1])) return false;
+  if (state.system) {
+    if (thing.group === "theme" && thing.id !== state.system) return false;
+    const sorted = thing.group === "ontology#Mechanism" || thing.group === "ontology#Measure";
+    if (sorted && !(thing.systems || []).includes(state.system)) return false;
+  }
+  const home = things.get(thing.home);
+  if (state.province && home?.province && home.province !== state.province) return false;
+  return !(state.level && home && home.level !== state.level);
 }
 
 // What a group is called: 已采用, 机构; of two things of one kind, which way the link runs.

@@ -9,6 +9,12 @@ function readPalette() {
   palette = new Proxy({}, { get: (_, name) => style.getPropertyValue("--" + name).trim() });
 }
 
+let family = "";
+function fontFamily() {
+  family ||= getComputedStyle(document.body).fontFamily;
+  return family;
+}
+
 function kindName(kind) {
   return kind.replace(/^.*[#/]/, "");
 }
@@ -48,6 +54,7 @@ function drawGlyph(context, thing, x, y, size, strong) {
 const wrapped = new Map();
 function wrap(context, text, width, most) {
   const key = [context.font, text, width, most].join("\n");
+  if (wrapped.size > 4000) wrapped.clear();
   if (wrapped.has(key)) return wrapped.get(key);
   const whole = context.measureText(text).width;
   const count = Math.min(Math.ceil(whole / width), most);
@@ -69,19 +76,20 @@ function wrap(context, text, width, most) {
 }
 
 // Write a label beside or below its mark and return the room it takes.
-function drawLabel(context, text, { x, y, size, side, strong, px, most }) {
+function drawLabel(context, text, { x, y, size, side, strong, px, most, zoom = 1 }) {
   const beside = side !== "below";
-  context.font = `${strong ? "600 " : ""}${px}px ${getComputedStyle(document.body).fontFamily}`;
-  const lines = wrap(context, text, beside ? (strong ? 900 : 225) : most > 2 ? 180 : 142, beside ? 1 : most);
+  context.font = `${strong ? "600 " : ""}${px}px ${fontFamily()}`;
+  const lines = wrap(context, text, zoom * (beside ? (strong ? 900 : 225) : most > 2 ? 180 : 142), beside ? 1 : most);
   const height = px * 1.22;
   const width = Math.max(...lines.map((line) => context.measureText(line).width));
-  const left = side === "right" ? x + size + 6 : side === "left" ? x - size - 6 - width : x - width / 2;
-  const top = beside ? y - height / 2 + 1.5 : y + size + 3;
+  const gap = 6 * zoom;
+  const left = side === "right" ? x + size + gap : side === "left" ? x - size - gap - width : x - width / 2;
+  const top = beside ? y - height / 2 + 1.5 : y + size + gap / 2;
   context.textAlign = "left";
   context.textBaseline = "top";
   context.lineJoin = "round";
   context.strokeStyle = palette.paper;
-  context.lineWidth = 4;
+  context.lineWidth = 4 * zoom;
   context.fillStyle = palette.ink;
   lines.forEach((line, index) => {
     const start = side === "below" ? x - context.measureText(line).width / 2 : left;

@@ -1,92 +1,86 @@
-// Everything that a person can do, tied together. The address keeps the place: #id or nothing.
+// Everything that a person can do, tied together.
 function open(id) {
-  if (location.hash === "#" + id) follow();
-  else location.hash = id;
-}
-
-function follow() {
-  const id = location.hash.slice(1);
-  if (things.has(id)) showAround(id);
-  else showOverview();
-  showChosen();
+  if (!isGoal(id)) go({ focus: id });
 }
 
 function showChosen() {
-  if (things.has(view.chosen)) showThing(view.chosen);
+  if (view.chosen && things.has(view.chosen)) showThing(view.chosen);
   else if (links.has(view.chosen)) showLink(view.chosen);
+  else if (view.bundles.has(view.chosen)) showBundle(view.bundles.get(view.chosen));
+  else if (state.path) showPath();
   else showStart();
 }
 
 function pick(id) {
+  if (isGoal(id)) return;
   choose(id);
   showChosen();
 }
 
-function onKey(event) {
-  if (event.target.matches("input, select") || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === "/") {
-    event.preventDefault();
-    byId("search").focus();
-  } else if (event.key === "Escape") pick(state.focus || "");
-}
-
-function onGraphKey(event) {
-  const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-  if (steps[event.key]) {
-    const [x, y] = steps[event.key];
-    const at = network.getViewPosition();
-    const far = 60 / network.getScale();
-    network.moveTo({ position: { x: at.x + x * far, y: at.y + y * far } });
-    event.preventDefault();
-  } else if (event.key === "+" || event.key === "=") zoom(1.25);
-  else if (event.key === "-") zoom(0.8);
-  else if (event.key === "0") fit();
+function unfold(id) {
+  if (state.whole) {
+    open(id);
+    return;
+  }
+  toggle(id);
+  showChosen();
 }
 
 function zoom(factor) {
   network.moveTo({ scale: network.getScale() * factor });
 }
 
+function follow() {
+  readAddress();
+  fillLegend();
+  arrange();
+}
+
 function wire() {
   network.on("click", ({ pointer }) => pick(thingAt(pointer) || network.getEdgeAt(pointer.DOM) || state.focus || ""));
   network.on("doubleClick", ({ pointer }) => {
     const id = thingAt(pointer);
-    if (!id) return;
-    toggle(id);
-    showChosen();
+    if (id) unfold(id);
   });
   network.on("dragEnd", ({ nodes }) => {
     for (const id of nodes) Object.assign(view.spots.get(id) || {}, network.getPosition(id));
   });
-  byId("home").addEventListener("click", () => open(""));
+  byId("home").addEventListener("click", () => go({}));
+  byId("whole").addEventListener("click", () => go({ whole: !state.whole }));
   byId("zoom-in").addEventListener("click", () => zoom(1.25));
   byId("zoom-out").addEventListener("click", () => zoom(0.8));
   byId("fit").addEventListener("click", fit);
+  byId("asking-stop").addEventListener("click", () => startPath(""));
   byId("graph").addEventListener("keydown", onGraphKey);
   document.addEventListener("keydown", onKey);
   addEventListener("hashchange", follow);
-  byId("year").addEventListener("change", (event) => {
-    state.year = Number(event.target.value);
-    refilter();
-  });
 }
 
 readPalette();
 openView();
 openSearch();
+openLegend();
+openPicture();
 wire();
 byId("legend").open = innerWidth > 1100;
-if (data.focus && !location.hash) history.replaceState(null, "", "#" + data.focus);
+if (data.focus && !location.hash) {
+  state.focus = data.focus;
+  keepAddress(false);
+}
 startFrame();
 follow();
 spoken.push(fillLegend, showChosen, draw);
 shaded.push(draw);
-fillLegend();
 
-// For tests and for a console: where on the canvas a thing stands.
+// For tests, benchmarks and a console: the network, and where on its canvas a thing stands.
 window.fazhi = {
+  network,
   spot(text) {
-    const [id] = [...view.spots.keys()].filter((key) => label(things.get(key)) === text);
-    return network.canvasToDOM(network.getPosition(id));
+    const { id, wx, wy } = data.nodes.find((node) => label(node) === text && (state.whole || view.spots.has(node.id)));
+    return network.canvasToDOM(state.whole ? { x: wx, y: wy } : view.spots.get(id));
+  },
+  drawn() {
+    const shown = state.whole ? view.field : nodeSet.getIds().map((id) => things.get(id));
+    return shown.map(label);
   },
 };

@@ -31,7 +31,7 @@ function showStart() {
     ...["hint-click", "hint-expand", "hint-search"].map((hint) => make("p", { className: "soft", text: word(hint) })),
     counts,
     make("h3", { text: word("reports") }),
-    list(of("ontology#Report")),
+    longList(of("ontology#Report"), (report) => goTo(report)),
     shared.length && make("h3", { text: word("most-shared") }),
     list(shared.slice(0, 10)),
   );
@@ -43,7 +43,7 @@ function showThing(id) {
   const stated = groups.flatMap((group) => group.edges).filter((edge) => edge.quotes).length;
   const facts = make("dl", {});
   const add = (key, value) => facts.append(make("dt", { text: name(key) }), make("dd", {}, value));
-  for (const [key, value] of thing.facts || []) add(key, data.words[value] ? word(value) : value);
+  for (const [key, value] of thing.facts || []) add(key, data.words[value] ? word(value) : outward(value));
   if (thing.aliases) add("aliases", thing.aliases.join(state.language === "zh" ? "、" : ", "));
   add("iri", make("code", { text: data.base + thing.iri }));
   const folded = () => word(view.unfolded.has(id) ? "collapse" : "expand");
@@ -51,18 +51,44 @@ function showThing(id) {
     toggle(id);
     fold.textContent = folded();
   } });
+  const canFold = view.spots.has(id) && !state.whole && !state.path;
   fillPanel(
     kindLine(thing.group),
     make("h2", { text: label(thing) }),
     otherLabel(thing) && make("p", { className: "soft", text: otherLabel(thing), lang: state.language === "en" ? "zh" : "en" }),
     make("div", { className: "actions" },
       id !== state.focus && make("button", { type: "button", text: word("focus"), onclick: () => open(id) }),
-      view.spots.has(id) && fold),
+      canFold && fold,
+      make("button", { type: "button", text: word("path-from"), onclick: () => startPath(id) })),
     facts,
     ...groups.flatMap((group) => groupPart(group, id, stated <= FEW)),
     ...figuresPart(thing),
     ...(thing.group === "ontology#Report" ? reportPart(id) : []),
     ...mentionsPart(thing),
+  );
+}
+
+// Only an address of the web becomes a link; whatever else stands there is text.
+function outward(value) {
+  if (!/^https?:\/\/[^\s]+$/iu.test(value)) return document.createTextNode(value);
+  return make("a", { href: value, target: "_blank", rel: "noopener noreferrer", text: value });
+}
+
+// What a place, or all that it stands for, reports of a system.
+function showBundle({ from, to, edges }) {
+  const lines = LINES.filter((line) => edges.some((edge) => edge.relation === line));
+  fillPanel(
+    make("p", { className: "kind" }, glyph("theme"), make("span", { text: word("reported-of") })),
+    make("h2", {}, goTo(things.get(from)), make("span", { text: " — " }), goTo(things.get(to))),
+    ...lines.flatMap((line) => {
+      const these = edges.filter((edge) => edge.relation === line);
+      const head = make("h3", {}, lineSample(line), make("span", { text: name(line) }), make("span", { className: "n", text: these.length }));
+      return [head, longList(these, (edge) => {
+        const place = edge.from === from ? null : make("span", { className: "soft", text: ` · ${label(things.get(edge.from))}` });
+        const head = make("span", {}, goTo(things.get(edge.to)), place);
+        return sayingRow(head, label(things.get(edge.to)), edge.years || [], edge.quotes || [], edge, these.length <= 3);
+      })];
+    }),
   );
 }
 

@@ -1,9 +1,15 @@
 // The search box: names in both languages and aliases, suggestions by arrow keys.
 const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/[“”"'‘’《》「」\s、,,]/gu, "");
-const index = data.nodes.map((thing) => ({
-  thing,
-  names: [thing.label, thing.en, ...(thing.aliases || [])].filter(Boolean).map((name) => ({ name, text: plain(name) })),
-}));
+let index = []; // made when it is first needed, so that the page opens at once
+function indexed() {
+  if (!index.length) {
+    index = data.nodes.map((thing) => ({
+      thing,
+      names: [thing.label, thing.en, ...(thing.aliases || [])].filter(Boolean).map((name) => ({ name, text: plain(name) })),
+    }));
+  }
+  return index;
+}
 
 // Whole names first, then names that begin so, then names that hold it; the most linked first.
 function find(query) {
@@ -11,7 +17,7 @@ function find(query) {
   const parts = query.normalize("NFKC").toLowerCase().split(/\s+/u).map(plain).filter(Boolean);
   if (!wanted) return [];
   const found = [];
-  for (const { thing, names } of index) {
+  for (const { thing, names } of indexed()) {
     const ranks = names.map(({ text }) =>
       text === wanted ? 0 : text.startsWith(wanted) ? 1 : text.includes(wanted) ? 2 : parts.every((part) => text.includes(part)) ? 3 : 9);
     const best = Math.min(...ranks);
