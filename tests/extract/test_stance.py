@@ -7,7 +7,14 @@ from spacy.tokens import Doc
 from extract.annotations import SourceHints, put_hints
 from extract.facts import ReportKind, Role, Status
 from extract.rules.sections import SectionRule
-from extract.stance import action_status, genre_of, section_at, statuses_at, year_of
+from extract.stance import (
+    action_status,
+    genre_of,
+    section_at,
+    standing_at,
+    statuses_at,
+    year_of,
+)
 
 TITLE = "临江县2022年法治政府建设情况报告\n"
 
@@ -101,3 +108,14 @@ def test_the_year_is_that_of_the_title() -> None:
     """The first year of title and opening counts; without one no year is later."""
     assert year_of(read(TITLE)) == 2022
     assert year_of(read("推行公示制度。")) == 9999
+
+
+def test_standing_tells_role_and_cues() -> None:
+    """What told the status of a thing is its section and the words that govern it."""
+    doc = read(TITLE + "一、存在问题\n三项制度落实不到位。\n二、工作成效\n巩固改革成果。\n")
+    weak = standing_at(doc, doc.text.index("三项制度"))
+    assert weak is not None
+    assert (weak.role, [cue[1:] for cue in weak.cues]) == (Role.PROBLEM, [("不到位", "clause")])
+    kept = standing_at(doc, doc.text.index("改革成果"))
+    assert kept is not None
+    assert (kept.role, [cue[1:] for cue in kept.cues]) == (Role.ACHIEVEMENT, [("巩固", "before")])

@@ -1,13 +1,14 @@
 """Graphs built from reports made by hand."""
 
 from collections.abc import Callable
+from importlib.resources import as_file, files
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
 from extract.facts import ReportFacts
-from kg.build import add_facts
+from kg.build import add_facts, build_graph
 from kg.store import open_graph
 from tests.kg.made import make_rich_facts, make_small_facts
 
@@ -47,3 +48,12 @@ def build(tmp_path: Path) -> Callable[..., Path]:
         return tmp_path / name
 
     return make
+
+
+@pytest.fixture(scope="session")
+def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph of the five sample reports; tests only read it."""
+    out = tmp_path_factory.mktemp("samples") / "graph"
+    with as_file(files("kg").joinpath("samples")) as samples:
+        build_graph([path for path in samples.iterdir() if path.name != "README.md"], out)
+    return out
