@@ -67,8 +67,9 @@ function firstAdopted(place, mechanism) {
   };
 }
 
-// The adoption curve of a mechanism among places: kg timeline's rule.
-function curveOf(mechanism, among) {
+// The adoption curve of a mechanism among places with reports of their own: kg timeline's rule.
+function curveOf(mechanism, all) {
+  const among = all.filter((place) => place.reports.length);
   const rows = new Map();
   const firsts = among.map((place) => [place, firstAdopted(place, mechanism)]);
   for (const [place, first] of firsts) {

@@ -128,7 +128,7 @@ function listDots(shown, mechanism) {
   const row = ({ place, year, censored }) => make("li", {}, link(label(place), { place: place.id, mechanism: mechanism.id }),
     make("span", { className: "soft", text: year ? ` ${censored ? "≤" : ""}${year}` : "" }));
   const list = (head, items) => [head, make("ul", { className: "rows" }, ...items.map(row))];
-  const title = (status, text, count) => make("h3", {}, status && sign(status), make("span", { text }), make("span", { className: "n", text: count }));
+  const title = (status, text, count) => make("h2", {}, status && sign(status), make("span", { text }), make("span", { className: "n", text: count }));
   const located = WEIGHT.map((status) => [status, shown.filter((each) => each.status === status)]).filter(([, items]) => items.length);
   const lost = shown.filter(({ place }) => !place.spot);
   byId("dots").replaceChildren(

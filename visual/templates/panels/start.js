@@ -61,3 +61,19 @@ function startPanels() {
 }
 
 startPanels();
+
+// For tests and for a console: what the page works out, by the names of things.
+const named = (things, text) => things.find((thing) => [thing.zh, thing.en].includes(text));
+window.fazhi = {
+  first: (place, mechanism) => firstAdopted(named(places, place), named(mechanisms, mechanism)),
+  curve: (mechanism) => curveOf(named(mechanisms, mechanism), places),
+  cell(place, mechanism) {
+    const { status, year, weak = false, censored = false } = cellOf(named(places, place), named(mechanisms, mechanism));
+    return { status, year, weak, censored };
+  },
+  outcomes: (place, mechanism) => own(named(places, place), named(mechanisms, mechanism))
+    .filter((each) => each.status === "planned").map(outcomeOf),
+  rows: () => table.rows.map((place) => place.zh),
+  columns: () => table.columns.map(({ mechanism, theme }) => (mechanism ? mechanism.zh : systemKey(theme))),
+  sight: () => sight.box,
+};

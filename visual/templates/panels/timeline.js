@@ -62,7 +62,7 @@ function mechanismLines(mechanism) {
   shown.sort({ name: order.name, code: order.code }[chosen.lines] || ((a, b) => first(a) - first(b) || order.code(a, b)));
   const range = yearsOf(among.flatMap((place) => own(place, mechanism)), among);
   const curve = curveOf(mechanism, among);
-  byId("count").textContent = `${say("places-with-report")}: ${among.length} · ${name("status/adopted")}: ${[...firsts.values()].filter(Boolean).length}`;
+  byId("count").textContent = `${say("places-with-report")}: ${among.filter((place) => place.reports.length).length} · ${name("status/adopted")}: ${[...firsts.values()].filter(Boolean).length}`;
   const head = make("tr", {}, make("th", { scope: "col", text: say("place") }), ...range.map((year) => make("th", { scope: "col", className: "year", text: year })),
     make("th", { scope: "col", text: say("first-adopted") }));
   const body = make("tbody", {});
