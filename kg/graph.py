@@ -11,7 +11,7 @@ from kg.quads import GraphText, date, integer, ref, term, text
 from kg.statements import Statements
 from ontology.iris import concept
 
-__all__ = ["report_quads", "text_file"]
+__all__ = ["report_graph", "report_quads", "text_file"]
 
 _ADDRESS = re.compile(r"https?://[^\x00-\x20<>\"{}|^`\\\ud800-\udfff]+")
 
@@ -21,6 +21,11 @@ def report_quads(facts: ReportFacts) -> bytes:
 
     The same facts give the same bytes; no name depends on what else is built.
     """
+    return report_graph(facts).to_bytes()
+
+
+def report_graph(facts: ReportFacts) -> GraphText:
+    """Return all that a report says as a graph that bears its name."""
     report = facts.report
     graph, proof = GraphText(report.iri), Proof(report.iri)
     _describe_report(graph, facts)
@@ -28,7 +33,7 @@ def report_quads(facts: ReportFacts) -> bytes:
     _link_documents(graph, proof, facts)
     Statements(graph, proof, facts).write()
     proof.write(graph)
-    return graph.to_bytes()
+    return graph
 
 
 def text_file(report: Report) -> str:

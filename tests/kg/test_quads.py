@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.quads import GraphText, decimal, text
+from kg.quads import GraphText, decimal, ref, text
 
 NAME = "https://example.org/g"
 
@@ -49,3 +49,19 @@ def test_half_a_character_is_one_question_mark() -> None:
     graph = GraphText(NAME)
     graph.add(NAME, "<https://example.org/p>", text("甲\ud800乙"))
     assert only_object(graph.to_bytes()).value == "甲?乙"
+
+
+IRIS = st.text("ab/#?=.中", min_size=1, max_size=4).map(lambda tail: f"{NAME}/{tail}")
+VALUES = st.one_of(IRIS.map(ref), st.text('a b@^\\"', max_size=3).map(text))
+
+
+@given(st.lists(st.tuples(IRIS, IRIS.map(ref), VALUES), max_size=12))
+def test_lines_are_sorted_as_lines(statements: list[tuple[str, str, str]]) -> None:
+    """Whatever names and values hold, the bytes are those of the sorted set of lines."""
+    graph = GraphText(NAME)
+    for subject, predicate, value in statements:
+        graph.add(subject, predicate, value)
+    lines = {
+        f"<{subject}> {predicate} {value} <{NAME}> .\n" for subject, predicate, value in statements
+    }
+    assert graph.to_bytes().decode() == "".join(sorted(lines))
