@@ -2,6 +2,7 @@
 
 import pyoxigraph as ox
 
+from kg.binding import select_bound
 from kg.names import find
 from kg.queries import load_query
 from kg.sparql import Record, labels_of, select
@@ -46,7 +47,7 @@ def superseded_citations(store: ox.Store) -> list[Record]:
 
 
 def _ask(store: ox.Store, name: str, wanted: str) -> list[Record]:
-    rows = select(store, load_query(name), {"wanted": wanted})
+    rows = select_bound(store, load_query(name), {"wanted": wanted})
     return [_short(row) for row in rows]
 
 

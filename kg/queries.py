@@ -6,6 +6,7 @@ from importlib.resources import files
 import pyoxigraph as ox
 
 from extract.facts import Act, Level, Status
+from kg.binding import select_bound
 from kg.names import find
 from kg.questions import first_quotes
 from kg.sparql import Record, Value, check_query, labels_of, run_query, select
@@ -54,7 +55,7 @@ def adopters(
     _check("status", status, Status)
     _check("level", level, Level)
     wanted = find(store, "mechanism", mechanism).iri
-    found = select(store, load_query("adopters"), {"wanted": wanted})
+    found = select_bound(store, load_query("adopters"), {"wanted": wanted})
     rows = _labelled(store, _first_quotes(found, "adoption"), "place", "mechanism")
     inside = _inside(store, province, prefecture)
     return [
@@ -75,7 +76,7 @@ def document_acts(store: ox.Store, document: str, *, act: str = ANY) -> list[Rec
     """
     _check("act", act, Act)
     wanted = find(store, "document", document).iri
-    found = select(store, load_query("document-acts"), {"wanted": wanted})
+    found = select_bound(store, load_query("document-acts"), {"wanted": wanted})
     rows = [row for row in _first_quotes(found, "statement") if act in (ANY, row["act"])]
     return _labelled(store, rows, "agent", "place")
 
@@ -96,7 +97,7 @@ def mentions(store: ox.Store, kind: str, name: str) -> list[Record]:
         KgError: The name is unknown.
     """
     wanted = find(store, kind, name).iri
-    rows = select(store, load_query("mentions"), {"wanted": wanted})
+    rows = select_bound(store, load_query("mentions"), {"wanted": wanted})
     return _labelled(store, list(map(_short, rows)), "place")
 
 
@@ -137,7 +138,7 @@ def _inside(store: ox.Store, *regions: str | None) -> set[Value] | None:
     each = []
     for name in filter(None, regions):
         region = find(store, "place", name).iri
-        rows = select(store, load_query("places-within"), {"wanted": region})
+        rows = select_bound(store, load_query("places-within"), {"wanted": region})
         each.append({row["place"] for row in rows})
     return set.intersection(*each) if each else None
 

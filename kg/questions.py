@@ -8,8 +8,9 @@ from importlib.resources import files
 
 import pyoxigraph as ox
 
+from kg.binding import select_bound
 from kg.names import KINDS, find, find_entity
-from kg.sparql import Record, Value, labels_of, select
+from kg.sparql import Record, Value, labels_of
 from ontology.errors import KgError
 from ontology.iris import BASE
 from ontology.schemes import load_scheme
@@ -141,7 +142,7 @@ def ask(store: ox.Store, name: str, values: Mapping[str, Value] | None = None) -
     question = load_question(name)
     given = _given(question, values or {})
     needed = {each.variable: _value(store, each, given[each.name]) for each in question.needed}
-    rows = select(store, question.text, needed)
+    rows = select_bound(store, question.text, {name: str(iri) for name, iri in needed.items()})
     if question.once:
         rows = first_quotes(rows, *question.once)
     for each in question.parameters:
@@ -312,7 +313,7 @@ def _narrowed(
         return rows
     wanted = _value(store, parameter, value)
     if parameter.kind == "region":
-        inside = select(store, load_question("places-within").text, {"wanted": wanted})
+        inside = select_bound(store, load_question("places-within").text, {"wanted": str(wanted)})
         places = {row["place"] for row in inside}
         return [row for row in rows if row[parameter.variable] in places]
     return [row for row in rows if row[parameter.variable] == wanted]
