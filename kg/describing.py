@@ -4,6 +4,8 @@ What is asked of the store does not grow with the reports where that can be: whe
 names a known thing is one look-up for each known thing.
 """
 
+from collections.abc import Iterable
+
 from kg.bodies import Body, body_quads
 from kg.dataset import describe_dataset
 from kg.descriptions import curated, places_quads, vocabulary_quads
@@ -13,7 +15,7 @@ from kg.store import GraphFolder
 from ontology.gazetteer import load_gazetteer
 from ontology.iris import BASE, area
 
-__all__ = ["describe"]
+__all__ = ["describe", "descriptions_of"]
 
 _MENTIONED = "SELECT DISTINCT ?thing WHERE { ?report fz:mentions ?thing }"
 _BODIES = "SELECT DISTINCT ?body ?kind WHERE { ?body fz:kind ?kind }"
@@ -24,13 +26,18 @@ def describe(target: GraphFolder) -> None:
     places = [area(place.code) for place in load_gazetteer()]
     used = set(target.used_among((*curated(), *places), but=(VOCABULARY, PLACES, DATASET)))
     used.update(str(row["thing"]) for row in select(target.store, _MENTIONED))
-    _, levels = places_quads(used)
     rows = select(target.store, _BODIES)
-    bodies, lines = body_quads(_body(str(row["body"]), str(row["kind"])) for row in rows)
-    vocabulary, named = vocabulary_quads(used | levels | lines)
-    graphs = {VOCABULARY: vocabulary + bodies, PLACES: places_quads(used | named)[0]}
-    target.replace_graphs(graphs)
+    bodies = ((str(row["body"]), str(row["kind"])) for row in rows)
+    target.replace_graphs(descriptions_of(used, bodies))
     describe_dataset(target)
+
+
+def descriptions_of(used: set[str], bodies: Iterable[tuple[str, str]]) -> dict[str, bytes]:
+    """Return the graphs that describe known things and bodies in use, each body with its kind."""
+    _, levels = places_quads(used)
+    told, lines = body_quads(_body(iri, kind) for iri, kind in bodies)
+    vocabulary, named = vocabulary_quads(used | levels | lines)
+    return {VOCABULARY: vocabulary + told, PLACES: places_quads(used | named)[0]}
 
 
 def _body(iri: str, kind: str) -> Body:

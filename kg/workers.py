@@ -14,13 +14,14 @@ from extract.facts import ReportFacts
 from kg.correcting import correct
 from kg.corrections import CORRECTIONS, Corrections
 from kg.graph import report_quads, text_file
-from kg.scale.crews import Crew, Processes, in_order
+from kg.scale.crews import Here, Processes, in_order, marked
 from kg.scale.profiles import FULL, LEAN, lean_facts, lean_quads
 from ontology.errors import KgError
 
 if TYPE_CHECKING:
     from extract.annotations import SourceHints
     from extract.sources import SourceDocument
+    from kg.scale.cluster import Cluster
 
 __all__ = [
     "KINDS",
@@ -28,6 +29,7 @@ __all__ = [
     "Result",
     "Task",
     "choose_workers",
+    "crew_of",
     "fingerprint_of",
     "in_batches",
     "probe_batch",
@@ -72,6 +74,8 @@ class Task:
     hints: "SourceHints | None" = None
     address: str = ""
     """Where its bytes are, if those who read it are to fetch them: s3://bucket/a.pdf."""
+    batch: int = 0
+    """Number of the part of the graph that it goes into."""
     fault: str = ""
     """Why it is not to be read."""
 
@@ -120,31 +124,26 @@ def read_all(
     cluster that reads all of them: dask://host:port.
     """
     waiting = iter(tasks)
-    work, probe = partial(read_batch, orders), partial(probe_batch, orders)
-    if on:
-        from kg.scale.cluster import Cluster  # noqa: PLC0415 (an extra)
-
-        with Cluster(on) as cluster:
-            yield from _read_by(cluster, work, probe, waiting)
-        return
-    first = list(islice(waiting, _FEW)) if workers > 1 else []
+    first = list(islice(waiting, _FEW)) if workers > 1 and not on else []
     seen: set[str] = set()
-    if workers == 1 or len(first) < _FEW:
+    if not on and (workers == 1 or len(first) < _FEW):
         for task in chain(first, waiting):
             yield _read(task, orders, seen)
         return
-    with Processes(workers) as processes:
-        yield from _read_by(processes, work, probe, chain(first, waiting))
+    work, probe = partial(read_batch, orders), partial(probe_batch, orders)
+    with crew_of(workers, on) as crew:
+        batches = in_batches(chain(first, waiting))
+        for results in in_order(work, batches, crew, partial(marked, probe)):
+            yield from results
 
 
-def _read_by(
-    crew: Crew,
-    work: "partial[list[Result]]",
-    probe: "partial[None]",
-    tasks: Iterable[Task],
-) -> Iterator[Result]:
-    for results in in_order(work, probe, in_batches(tasks), crew):
-        yield from results
+def crew_of(workers: int, on: str = "") -> "Here | Processes | Cluster":
+    """Return the processes of this machine, or the cluster ``on`` which a build runs."""
+    if not on:
+        return Processes(workers) if workers > 1 else Here()
+    from kg.scale.cluster import Cluster  # noqa: PLC0415 (an extra)
+
+    return Cluster(on)
 
 
 def read_batch(orders: Orders, batch: Sequence[Task]) -> list[Result]:

@@ -10,6 +10,7 @@ from ontology.errors import KgError
 __all__ = [
     "AddressError",
     "find_addresses",
+    "full_address",
     "is_address",
     "name_of",
     "put_bytes",
@@ -28,6 +29,16 @@ class AddressError(KgError):
 def is_address(given: object) -> bool:
     """Tell whether something given is an address, not a path: s3://bucket/reports."""
     return isinstance(given, str) and _ADDRESS.match(given) is not None
+
+
+def full_address(address: str) -> str:
+    """Return an address as its file system writes it: memory://a is memory:///a.
+
+    Raises:
+        AddressError: Nothing reads such addresses here.
+    """
+    system, path = _opened(address)
+    return str(system.unstrip_protocol(path)).rstrip("/")
 
 
 def name_of(address: str) -> str:

@@ -5,20 +5,18 @@ searched for the file that ends them.
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from time import monotonic
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from kg.ledger import program_version
 from kg.scale.crews import Ticket, WorkerLostError
 from ontology.errors import KgError
 
-if TYPE_CHECKING:
-    from kg.workers import Task
-
 __all__ = ["Cluster", "ClusterError"]
 
+_B = TypeVar("_B")
 _T = TypeVar("_T")
 
 _AHEAD = 2
@@ -86,11 +84,11 @@ class Cluster:
         """Return how many batches should be under way: for each thread of a worker some."""
         return max(2, _AHEAD * sum(self._workers()))
 
-    def submit(self, work: Callable[[Sequence["Task"]], _T], batch: Sequence["Task"]) -> Ticket[_T]:
+    def submit(self, work: Callable[[_B], _T], batch: _B) -> Ticket[_B, _T]:
         """Hand a batch out."""
         return Ticket(work, batch, self._begin(work, batch))
 
-    def result(self, ticket: Ticket[_T]) -> _T:
+    def result(self, ticket: Ticket[_B, _T]) -> _T:
         """Wait for the result of a batch, through the loss of workers.
 
         Raises:
@@ -99,44 +97,39 @@ class Cluster:
         """
         from distributed import CancelledError, KilledWorker  # noqa: PLC0415
 
-        for _ in range(_TRIES):
-            self._wait(ticket.future)
+        lost = 0
+        while lost < _TRIES:
             try:
-                done: _T = ticket.future.result()
+                done: _T = ticket.future.result(timeout=_LOOK)
             except KilledWorker as error:
-                raise WorkerLostError(f"{ticket.batch[0].where}: lost with its workers") from error
-            except (CancelledError, OSError, TimeoutError) as error:
+                raise WorkerLostError("a batch was lost with its workers") from error
+            except TimeoutError:  # it is under way
+                self._check_workers()
+            except (CancelledError, OSError) as error:
                 self._check_scheduler(error)
                 ticket.future = self._begin(ticket.work, ticket.batch)
+                lost += 1
             else:
+                self._seen = monotonic()
                 ticket.future.release()
                 return done
-        raise WorkerLostError(f"{ticket.batch[0].where}: its result was lost again and again")
+        raise WorkerLostError("the result of a batch was lost again and again")
 
-    def _begin(self, work: Callable[[Sequence["Task"]], _T], batch: Sequence["Task"]) -> Any:
+    def _begin(self, work: Callable[[_B], _T], batch: _B) -> Any:
         try:
             return self._client.submit(_alike, program_version(), work, batch, pure=False)
         except (OSError, RuntimeError) as error:
             raise ClusterError(f"{self.address}: the scheduler is gone; build again") from error
 
-    def _wait(self, future: Any) -> None:
-        """Wait until a batch is done, as long as there is anybody who could do it."""
-        import distributed  # noqa: PLC0415
-
-        wait: Any = distributed.wait
-        while not future.done():
-            try:
-                wait(future, timeout=_LOOK)
-            except (TimeoutError, OSError):
-                pass
-            except Exception:  # noqa: BLE001 (a cancelled future; result() says why)
-                return
-            if self._workers():
-                self._seen = monotonic()
-            elif monotonic() - self._seen > _ALONE:
-                raise ClusterError(
-                    f"{self.address}: no workers; start some with dask worker, and build again"
-                )
+    def _check_workers(self) -> None:
+        """Go on waiting as long as there is anybody who could do a batch."""
+        if self._workers():
+            self._seen = monotonic()
+        elif monotonic() - self._seen > _ALONE:
+            raise ClusterError(
+                f"{self.address}: no workers; start some with dask worker, and build again"
+            )
+        self._check_scheduler(None)
 
     def _workers(self) -> list[int]:
         """Return the threads of every worker."""
@@ -146,14 +139,14 @@ class Cluster:
             return []
         return [worker["nthreads"] for worker in workers.values()]
 
-    def _check_scheduler(self, error: BaseException) -> None:
+    def _check_scheduler(self, error: BaseException | None) -> None:
         if self._client.status != "running":
             raise ClusterError(
                 f"{self.address}: the scheduler is gone; start it and build again"
             ) from error
 
 
-def _alike(version: str, work: Callable[[Sequence["Task"]], _T], batch: Sequence["Task"]) -> _T:
+def _alike(version: str, work: Callable[[_B], _T], batch: _B) -> _T:
     """Do a batch on a worker, if it runs the same program with the same words and places."""
     with _one_at_a_time:
         if program_version() != version:

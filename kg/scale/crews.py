@@ -8,7 +8,7 @@ import gc
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -21,12 +21,13 @@ from ontology.errors import KgError
 if TYPE_CHECKING:
     from kg.workers import Task
 
-__all__ = ["Crew", "Processes", "Ticket", "WorkerLostError", "in_order"]
+__all__ = ["Crew", "Here", "Processes", "Ticket", "WorkerLostError", "in_order", "marked"]
 
 _AHEAD = 2
 """Batches under way for each process: enough to keep it busy, little to hold in memory."""
 _KILLER = "ended the process that read it; check the file, save it anew"
 
+_B = TypeVar("_B")
 _T = TypeVar("_T")
 
 
@@ -35,11 +36,11 @@ class WorkerLostError(KgError):
 
 
 @dataclass(slots=True)
-class Ticket(Generic[_T]):
+class Ticket(Generic[_B, _T]):
     """A batch that was handed out."""
 
-    work: Callable[[Sequence["Task"]], _T]
-    batch: Sequence["Task"]
+    work: Callable[[_B], _T]
+    batch: _B
     future: Any
 
 
@@ -49,10 +50,10 @@ class Crew(Protocol):
     def ahead(self) -> int:
         """Return how many batches should be under way."""
 
-    def submit(self, work: Callable[[Sequence["Task"]], _T], batch: Sequence["Task"]) -> Ticket[_T]:
+    def submit(self, work: Callable[[_B], _T], batch: _B) -> Ticket[_B, _T]:
         """Hand a batch out."""
 
-    def result(self, ticket: Ticket[_T]) -> _T:
+    def result(self, ticket: Ticket[_B, _T]) -> _T:
         """Wait for the result of a batch.
 
         Raises:
@@ -61,18 +62,19 @@ class Crew(Protocol):
 
 
 def in_order(
-    work: Callable[[Sequence["Task"]], _T],
-    probe: Callable[[Sequence["Task"]], object],
-    batches: Iterator[list["Task"]],
+    work: Callable[[_B], _T],
+    batches: Iterable[_B],
     crew: Crew,
+    without_killers: Callable[[_B, Crew], _B] | None = None,
 ) -> Iterator[_T]:
     """Yield what ``work`` makes of every batch, in the order of the batches.
 
-    ``probe`` does with a part of a batch what may end a process, and gives back little.
+    A batch that was lost is done once more, first cleared of what ends those who work on it.
     """
-    waiting: deque[Ticket[_T]] = deque()
+    coming = iter(batches)
+    waiting: deque[Ticket[_B, _T]] = deque()
     while True:
-        for batch in islice(batches, max(0, crew.ahead() - len(waiting))):
+        for batch in islice(coming, max(0, crew.ahead() - len(waiting))):
             waiting.append(crew.submit(work, batch))
         if not waiting:
             return
@@ -80,22 +82,54 @@ def in_order(
         try:
             result = crew.result(ticket)
         except WorkerLostError:
-            result = crew.result(crew.submit(work, _marked(ticket.batch, probe, crew)))
+            batch = without_killers(ticket.batch, crew) if without_killers else ticket.batch
+            result = crew.result(crew.submit(work, batch))
         yield result
 
 
-def _marked(
-    batch: Sequence["Task"], probe: Callable[[Sequence["Task"]], object], crew: Crew
+def marked(
+    probe: Callable[[list["Task"]], object], batch: list["Task"], crew: Crew
 ) -> list["Task"]:
-    """Return a batch with a fault on every task that ends the process which reads it."""
+    """Return a batch with a fault on every task that ends the process which reads it.
+
+    ``probe`` does with a part of the batch what may end a process.
+    """
     try:
         crew.result(crew.submit(probe, batch))
     except WorkerLostError:
         if len(batch) == 1:
             return [replace(batch[0], fault=f"{batch[0].where}: {_KILLER}")]
         middle = len(batch) // 2
-        return [*_marked(batch[:middle], probe, crew), *_marked(batch[middle:], probe, crew)]
-    return list(batch)
+        return [*marked(probe, batch[:middle], crew), *marked(probe, batch[middle:], crew)]
+    return batch
+
+
+class Here:
+    """This process alone."""
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Leave nothing behind."""
+
+    def ahead(self) -> int:
+        """Return how many batches should be under way."""
+        return 1
+
+    def submit(self, work: Callable[[_B], _T], batch: _B) -> Ticket[_B, _T]:
+        """Keep a batch until its result is asked for."""
+        return Ticket(work, batch, None)
+
+    def result(self, ticket: Ticket[_B, _T]) -> _T:
+        """Do a batch."""
+        return ticket.work(ticket.batch)
 
 
 class Processes:
@@ -105,7 +139,7 @@ class Processes:
         """Start so many."""
         self._number = number
         self._pool = _pool(number)
-        self._open: list[Ticket[Any]] = []
+        self._open: list[Ticket[Any, Any]] = []
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -124,13 +158,13 @@ class Processes:
         """Return how many batches should be under way."""
         return self._number * _AHEAD
 
-    def submit(self, work: Callable[[Sequence["Task"]], _T], batch: Sequence["Task"]) -> Ticket[_T]:
+    def submit(self, work: Callable[[_B], _T], batch: _B) -> Ticket[_B, _T]:
         """Hand a batch out."""
         ticket = Ticket(work, batch, self._begin(work, batch))
         self._open.append(ticket)
         return ticket
 
-    def result(self, ticket: Ticket[_T]) -> _T:
+    def result(self, ticket: Ticket[_B, _T]) -> _T:
         """Wait for the result of a batch; all others are handed out anew if a process dies.
 
         Raises:
@@ -144,11 +178,10 @@ class Processes:
             self._pool = _pool(self._number)
             for other in self._open:
                 other.future = self._begin(other.work, other.batch)
-            first = ticket.batch[0].where
-            raise WorkerLostError(f"{first}: the processes that read it ended") from error
+            raise WorkerLostError("the processes that read some files ended") from error
         return done
 
-    def _begin(self, work: Callable[[Sequence["Task"]], _T], batch: Sequence["Task"]) -> Future[_T]:
+    def _begin(self, work: Callable[[_B], _T], batch: _B) -> Future[_T]:
         try:
             return self._pool.submit(work, batch)
         except BrokenProcessPool:  # noticed only now; result() starts the others anew
