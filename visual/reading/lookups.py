@@ -1,0 +1,129 @@
+"""What a graph says of one thing, looked up by pattern: its cost does not grow with the graph."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph as ox
+
+from ontology.iris import BASE
+from ontology.terms import PREFIXES
+from visual.words import Word, concept_words
+
+__all__ = ["Lookups", "Said"]
+
+_NAMES = ("prefLabel", "label", "title")
+_ALIASES = ("altLabel", "hiddenLabel", "contextualLabel")
+
+
+class Said(dict[str, tuple[ox.NamedNode | ox.Literal, ...]]):
+    """Values of one subject by the local names of their properties, each once and in order."""
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return the values of a property as strings."""
+        return tuple(value.value for value in self.get(name, ()))
+
+    def text(self, name: str) -> str:
+        """Return the first value of a property, nothing if there is none."""
+        values = self.get(name, ())
+        return values[0].value if values else ""
+
+    def key(self, name: str) -> str:
+        """Return the key of a concept among the words: ``status/adopted``."""
+        return self.text(name).removeprefix(BASE)
+
+    def number(self, name: str) -> int:
+        """Return a whole number, 0 if there is none."""
+        found = self.text(name)
+        return int(found) if found.isdecimal() else 0
+
+
+class Lookups:
+    """A store with the look-ups that pages need, and the names it has given already."""
+
+    def __init__(self, store: ox.Store) -> None:
+        """Read from this store."""
+        self.store = store
+        self._locals: dict[str, str] = {}
+        self._names: dict[str, Word] = {}
+
+    def said(self, iri: str) -> Said:
+        """Return all that the graphs say of a subject."""
+        found: dict[str, set[ox.NamedNode | ox.Literal]] = defaultdict(set)
+        for quad in self.store.quads_for_pattern(ox.NamedNode(iri), None, None):
+            value = quad.object
+            if isinstance(value, ox.NamedNode | ox.Literal):
+                found[self._local(quad.predicate.value)].add(value)
+        return Said({name: tuple(sorted(values, key=_order)) for name, values in found.items()})
+
+    def subjects(self, name: str, iri: str) -> list[str]:
+        """Return the subjects of a property (``fz:agent``) with this value, in order."""
+        prefix, _, local = name.partition(":")
+        predicate = ox.NamedNode(PREFIXES[prefix] + local)
+        quads = self.store.quads_for_pattern(None, predicate, ox.NamedNode(iri))
+        return sorted({q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode)})
+
+    def has(self, name: str, iri: str) -> bool:
+        """Tell whether anything has a property (``fz:theme``) with this value."""
+        prefix, _, local = name.partition(":")
+        predicate = ox.NamedNode(PREFIXES[prefix] + local)
+        return any(True for _ in self.store.quads_for_pattern(None, predicate, ox.NamedNode(iri)))
+
+    def of_class(self, name: str) -> list[str]:
+        """Return the members of a class (``fz:Report``), in order."""
+        prefix, _, local = name.partition(":")
+        return self.subjects("rdf:type", PREFIXES[prefix] + local)
+
+    def name(self, iri: str) -> Word:
+        """Return what a thing is called in both languages; its own end if it has no label."""
+        if iri not in self._names:
+            self._names[iri] = self._report(iri) or self._called(self.said(iri), iri)
+        return self._names[iri]
+
+    def aliases(self, said: Said, but: Word) -> tuple[str, ...]:
+        """Return the other names of a thing, Chinese ones first."""
+        found = {v.value for name in (*_NAMES, *_ALIASES) for v in said.get(name, ())}
+        return tuple(sorted(found - set(but), key=lambda each: (each.isascii(), each)))
+
+    def chain(self, iri: str) -> list[str]:
+        """Return the places that a place lies in, the country first, then the place itself."""
+        found = [iri]
+        while (above := self.said(found[0]).text("within")) and above not in found:
+            found.insert(0, above)
+        return found
+
+    def _report(self, iri: str) -> Word | None:
+        """Return what a report is called: 甲市 · 2021 · 年度报告."""
+        if not iri.startswith(f"{BASE}report/") or "/" in iri.removeprefix(f"{BASE}report/"):
+            return None
+        said = self.said(iri)
+        years = "–".join(filter(None, (said.text("year"), said.text("periodEnd"))))
+        kind = concept_words("report-kinds").get(said.key("reportKind"), Word("", ""))
+        place = self.name(said.text("jurisdiction")) if said.text("jurisdiction") else Word("", "")
+        both = (_joined(place[at], years, kind[at]) for at in (0, 1))
+        zh, en = both
+        return Word(zh or iri.rsplit("/", 1)[-1], en or zh or iri.rsplit("/", 1)[-1])
+
+    def _called(self, said: Said, iri: str) -> Word:
+        labels = [value for name in _NAMES for value in said.get(name, ())]
+        by = {tag: list(_tagged(labels, tag)) for tag in ("zh", "en", "")}
+        zh = next(iter((*by["zh"], *by[""], *by["en"])), iri.rsplit("/", 1)[-1])
+        return Word(zh, next(iter(by["en"]), zh))
+
+    def _local(self, predicate: str) -> str:
+        if predicate not in self._locals:
+            self._locals[predicate] = predicate.replace("#", "/").rsplit("/", 1)[-1]
+        return self._locals[predicate]
+
+
+def _tagged(values: Iterable[ox.NamedNode | ox.Literal], tag: str) -> Iterator[str]:
+    for value in values:
+        if isinstance(value, ox.Literal) and (value.language or "") == tag:
+            yield value.value
+
+
+def _order(value: ox.NamedNode | ox.Literal) -> tuple[str, str]:
+    return value.value, str(value)
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
