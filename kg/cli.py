@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.commands import serving, showing_pages, trusting
+from kg.commands import scaling, serving, showing_pages, trusting
 from kg.commands.asking import register
 from kg.gazetteer_cli import gazetteer
 from kg.shell import Group, run
@@ -70,13 +70,21 @@ def build(
         Path | None,
         typer.Option(envvar="KG_GAZETTEER", help="Newer places, from kg gazetteer import."),
     ] = None,
+    ocr: Annotated[bool, typer.Option("--ocr", help="Recognise scans and pictures.")] = False,
+    profile: Annotated[
+        str, typer.Option(help="full, or lean: no measures, evidence without quotes.")
+    ] = "full",
+    on: Annotated[str, typer.Option(help="A Dask cluster that reads: dask://host:port.")] = "",
+    parts: Annotated[
+        str, typer.Option(help="Write N-Quads parts into this folder or address, no graph.")
+    ] = "",
     quiet: Quiet = False,
 ) -> None:
     """Read what is new or has changed among reports, and add what it says to the graph.
 
     Example: kg build reports/ --graph kg-graph
     """
-    from kg.build import build_graph
+    from kg.commands.scaling import build_anything
     from kg.display import progress, show_summary
     from kg.files import read_stdin
     from ontology.gazetteer import use_newer
@@ -84,7 +92,17 @@ def build(
     use_newer(gazetteer)
     given = [read_stdin() if path == "-" else path for path in paths]
     with progress(quiet=quiet) as step:
-        summary = build_graph(given, graph, workers=workers, prune=prune, progress=step)
+        summary = build_anything(
+            given,
+            parts or graph,
+            parts=bool(parts),
+            prune=prune,
+            workers=workers,
+            on=on,
+            ocr=ocr,
+            profile=profile,
+            progress=step,
+        )
     show_summary(summary, quiet=quiet)
     if strict and (summary.failures or summary.faults):
         raise typer.Exit(1)
@@ -125,6 +143,12 @@ def query(
     form: Annotated[
         str, typer.Option("--format", "-f", help="table, csv, tsv, json, xml or turtle.")
     ] = "table",
+    timeout: Annotated[
+        float | None, typer.Option(min=0.1, help="Seconds after which the query is stopped.")
+    ] = None,
+    endpoint: Annotated[
+        str, typer.Option(help="Ask a SPARQL 1.1 endpoint instead: http://host:7878/query.")
+    ] = "",
 ) -> None:
     """Ask the graph in SPARQL; the prefixes of the ontology are known.
 
@@ -135,7 +159,17 @@ def query(
     from kg.sparql import run_query
     from kg.store import open_graph
 
-    show_results(run_query(open_graph(graph), query_text(text)), form)
+    if endpoint:
+        from kg.scale.endpoint import ask_endpoint
+
+        show_results(ask_endpoint(endpoint, query_text(text), timeout), form)
+        return
+    if timeout is None:
+        show_results(run_query(open_graph(graph), query_text(text)), form)
+        return
+    from kg.serving.bounded import run_bounded
+
+    show_results(run_bounded(graph, query_text(text), timeout), form)
 
 
 @app.command()
@@ -181,6 +215,7 @@ register(app)
 trusting.register(app)
 serving.register(app)
 showing_pages.register(app)
+publishing.register(app)
 
 
 @app.command()
@@ -294,26 +329,10 @@ def validate(graph: Graph = GRAPH) -> None:
     from kg.store import open_graph
     from kg.validation import validate as check
 
-    found = check(open_graph(graph))
+    found = check(open_graph(graph), graph)
     show_findings(found.findings)
     if not found.conforms:
         raise typer.Exit(1)
-
-
-@app.command()
-def read(
-    file: Annotated[Path, typer.Argument(help="A report.")],
-    *,
-    out: Annotated[Path, typer.Option("--out", "-o", help="The page.")] = Path("report.html"),
-) -> None:
-    """Write a page that shows a report with its facts coloured.
-
-    Example: kg read report.txt --out report.html
-    """
-    from extract.display import write_reading
-    from extract.sources import read_source
-
-    typer.echo(f"wrote {write_reading(read_source(file), out)}")
 
 
 @app.command()

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
+from kg.syntax import QUIET, first_word, syntax_fault
 from ontology.errors import KgError
 from ontology.terms import PREFIXES
 
@@ -40,15 +41,6 @@ _DEEPEST = 64
 _MOST = 500
 """Measured: the engine's parser ends its process at 2,200 nested braces, 1,000 are harmless."""
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_QUIET = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
-    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
-    r'|"(?:[^"\\\n\r]|\\.)*"'
-    r"|'(?:[^'\\\n\r]|\\.)*'"
-    r'|<[^<>"{}|^`\\\x00-\x20]*>'
-    r"|#[^\n\r]*",
-    re.DOTALL,
-)
 _NAME = re.compile(r"([?$]|:)[\w-]+")
 _SERVICE = re.compile(
     r"service(?:\s|#[^\n\r]*[\n\r])*+"
@@ -58,9 +50,6 @@ _SERVICE = re.compile(
 _BRANCH = re.compile(r"\b(?:union|optional|minus|bind|filter|exists|graph)\b", re.IGNORECASE)
 _FROM = re.compile(r"(?<![\w?$:.-])from(?![\w:.-])", re.IGNORECASE)
 _INNERMOST = re.compile(r"\{[^{}]*\}")
-_PLACE = re.compile(r"error at (\d+):(\d+): *(.*)", re.DOTALL)
-_OPENING = re.compile(r"(?:\s|prefix\s+[^\s:]*:|base\b)*+(\w*)", re.IGNORECASE)
-_FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
 
 
@@ -171,7 +160,7 @@ def check_query(text: str) -> None:
     plain = _ESCAPE.sub(_character, text)
     if _SERVICE.search(_NAME.sub(r"\1_", plain)):
         raise RefusedError("query: SERVICE is refused; a query asks this graph alone")
-    bare = _QUIET.sub(" ", plain)
+    bare = QUIET.sub(" ", plain)
     if max(_depth(plain), _depth(bare)) > _DEEPEST or "!" * _DEEPEST in _solid(bare):
         raise QueryError(f"query: nested deeper than {_DEEPEST} brackets; ask in parts")
     if len(_BRANCH.findall(bare)) > _MOST:
@@ -197,7 +186,7 @@ def _depth(text: str) -> int:
 
 def _names_graphs(text: str) -> bool:
     """Tell whether a query names its graphs (FROM): then it asks those, not the union."""
-    bare = _QUIET.sub(" ", text)
+    bare = QUIET.sub(" ", text)
     while (outer := _INNERMOST.sub(" ", bare)) != bare:
         bare = outer
     return bool(_FROM.search(bare))
@@ -230,49 +219,9 @@ def _plain(value: object) -> Value:
 
 
 def _fault(message: str, text: str) -> QueryError:
-    """Return the engine's message as one line: where, what stands there, what is wrong."""
-    opening = _OPENING.match(_QUIET.sub(_blank, text))
-    word = opening[1].upper() if opening else ""
+    """Return the engine's complaint as an error; a text that changes the graph is refused."""
+    word, _ = first_word(text)
     if word in _UPDATES:
         told = "changes the graph; only SELECT, ASK, CONSTRUCT, DESCRIBE are answered"
         return RefusedError(f"query: {word} {told}")
-    return QueryError(_place_of_fault(message, text))
-
-
-def _place_of_fault(message: str, text: str) -> str:
-    opening = _OPENING.match(_QUIET.sub(_blank, text))
-    word = opening[1].upper() if opening else ""
-    if word not in _FORMS:
-        line, column = _position(text, opening.start(1) if opening else 0)
-        found = f"“{word}” is no query form" if word else "there is no query"
-        return f"query: line {line}, column {column}: {found}; begin with SELECT"
-    place = _PLACE.search(message)
-    if not place:
-        return f"query: {' '.join(message.split())}"
-    line, column = int(place[1]), int(place[2])
-    rows = text.splitlines()
-    row = rows[line - 1] if line <= len(rows) else ""
-    at_end = line >= len(rows) and column > len(row.rstrip())
-    trouble = _trouble(row, column - 1, place[3])
-    end = "the query ends too early, " if at_end and trouble.startswith("cannot") else ""
-    return f"query: line {line}, column {column}: {end}{trouble}"
-
-
-def _trouble(row: str, index: int, expected: str) -> str:
-    before = re.search(r"\S*$", row[:index])
-    word = ((before[0] if before else "") + (re.match(r"\S*", row[index:]) or [""])[0]).strip()
-    if "Prefix not found" in expected:
-        named = re.search(r"(\S*:\S*)\s*$", row[:index])
-        return f"the prefix of “{named[1] if named else word}” is not declared"
-    if "unbound" in expected:
-        return "SELECT names a variable that the query does not bind"
-    return f"cannot go on at “{word[:40]}”" if word else "something is missing here"
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
-
-
-def _position(text: str, index: int) -> tuple[int, int]:
-    before = text[:index]
-    return before.count("\n") + 1, index - (before.rfind("\n") + 1) + 1
+    return QueryError(f"query: {syntax_fault(text, message)}")

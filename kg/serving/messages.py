@@ -18,6 +18,8 @@ class Question:
     """Graphs to ask together; with ``named`` they go before those that the query names."""
     named: tuple[str, ...] | None = None
     base: str | None = None
+    bindings: dict[str, str | int] = field(default_factory=dict)
+    """Values of variables; IRIs as strings."""
     rows: int | None = None
     """Most rows of this answer, if not those of all."""
 

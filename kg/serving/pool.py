@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import sys
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -28,6 +29,8 @@ _LINE = 1 << 20
 _MEMORY_WORDS = (b"memory allocation", b"bad_alloc", b"MemoryError", b"out of memory")
 _SLOW_START = 30.0
 _PAUSE = 1.0
+_MOMENT = 0.25
+"""Seconds after which a new generation is looked for."""
 
 
 class _Worker:
@@ -107,6 +110,7 @@ class Pool:
         self._idle: asyncio.Queue[_Worker] = asyncio.Queue()
         self._all: set[_Worker] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._seen: tuple[float, Path] | None = None
         self.alone = False
         """Whether the workers have no network."""
 
@@ -191,9 +195,16 @@ class Pool:
 
     def _message(self, question: Question) -> bytes:
         """Return a question for the store that is published now."""
-        store = published(self.folder)
+        store = self._published()
         limits = replace(self.limits, rows=question.rows or self.limits.rows)
         return question_message(question, str(store), _stamp(store), limits)
+
+    def _published(self) -> Path:
+        """Return the store that is published, as it was a moment ago at most."""
+        now = time.monotonic()
+        if self._seen is None or now - self._seen[0] > _MOMENT:
+            self._seen = (now, published(self.folder))
+        return self._seen[1]
 
     async def _start_one(self) -> _Worker:
         """Start a worker and let it open the store."""

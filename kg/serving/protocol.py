@@ -4,12 +4,14 @@ Numbers in brackets are sections of https://www.w3.org/TR/sparql11-protocol/.
 """
 
 import asyncio
+import re
 from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
 
 from kg.serving.limits import Limits
 from kg.serving.messages import Question
+from ontology.terms import PREFIXES
 
 __all__ = ["BODY_BYTES", "RefusedRequestError", "read_question"]
 
@@ -19,6 +21,7 @@ _FIELDS = 1000
 _FORM, _DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
 _UPDATE_MEDIA = "application/sparql-update"
 _UPDATE_FIELDS = {"update", "using-graph-uri", "using-named-graph-uri"}
+_WHOLE = re.compile(r"-?\d{1,18}")
 _UTF8 = {"utf-8", "utf8"}
 
 Fields = list[tuple[str, str]]
@@ -66,7 +69,24 @@ def _question(fields: Fields, request: Request) -> Question:
         default=default if chosen else None,
         named=named if chosen else None,
         base=str(request.url.replace(query="")),
+        bindings=dict(_binding(name, value) for name, value in fields if name.startswith("$")),
     )
+
+
+def _binding(name: str, value: str) -> tuple[str, str | int]:
+    """Return what a parameter ``$place`` binds: a whole number, <IRI>, or area:370983.
+
+    The protocol leaves further parameters to the service; other servers know this one.
+    """
+    prefix, colon, local = value.partition(":")
+    if _WHOLE.fullmatch(value):
+        return name[1:], int(value)
+    if value.startswith("<") and value.endswith(">"):
+        return name[1:], value[1:-1]
+    if colon and prefix in PREFIXES:
+        return name[1:], PREFIXES[prefix] + local
+    told = "a whole number, <https://…> or a name with one of our prefixes, as area:370983"
+    raise RefusedRequestError(400, f"{name}={value[:80]}: give {told}")
 
 
 async def _posted(request: Request, limits: Limits) -> Fields:

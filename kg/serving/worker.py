@@ -74,7 +74,7 @@ def _answer(store: ox.Store, asked: dict[str, Any]) -> tuple[dict[str, Any], byt
     set_alarm(limits.seconds)
     try:
         results = run_query(
-            store, asked["text"], dataset=_dataset(asked), base=asked["base"] or None
+            store, asked["text"], asked["bindings"], dataset=_dataset(asked), base=asked["base"]
         )
         return _written(results, asked, limits)
     except RefusedError as error:
@@ -83,6 +83,8 @@ def _answer(store: ox.Store, asked: dict[str, Any]) -> tuple[dict[str, Any], byt
         return _failed(_BAD, str(error))
     except TooMuchError as error:
         return _failed(_STOPPED, f"query: {error}")
+    except ValueError as error:
+        return _failed(_BAD, f"query: a value cannot be used ({_line(error)})")
     except MemoryError:
         return _failed(_STOPPED, f"query: stopped at {limits.memory} MB of memory; ask in parts")
     finally:
