@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.commands import scaling, serving, showing_pages, trusting
+from kg.commands import publishing, scaling, serving, showing_pages, storing, trusting
 from kg.commands.asking import register
 from kg.gazetteer_cli import gazetteer
 from kg.shell import Group, run
@@ -212,10 +212,12 @@ def adopters(
 
 
 register(app)
+storing.register(app)
 trusting.register(app)
 serving.register(app)
 showing_pages.register(app)
 publishing.register(app)
+scaling.register(app)
 
 
 @app.command()

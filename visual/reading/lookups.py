@@ -68,6 +68,10 @@ class Lookups:
         predicate = ox.NamedNode(PREFIXES[prefix] + local)
         return any(True for _ in self.store.quads_for_pattern(None, predicate, ox.NamedNode(iri)))
 
+    def is_described(self, iri: str) -> bool:
+        """Tell whether any graph says anything of a subject."""
+        return any(True for _ in self.store.quads_for_pattern(ox.NamedNode(iri), None, None))
+
     def of_class(self, name: str) -> list[str]:
         """Return the members of a class (``fz:Report``), in order."""
         prefix, _, local = name.partition(":")

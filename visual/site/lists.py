@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ontology.schemes import load_scheme
-from visual.reading.addresses import Links, kind_of, page_path
+from visual.reading.addresses import Links, kind_of
 from visual.reading.lookups import Lookups
 from visual.reading.parts import site_words
 from visual.site.pages import LISTS, Group, Item
@@ -89,7 +89,9 @@ def paged(groups: Iterable[Group]) -> list[list[Group]]:
     return pages
 
 
-def index_of(lookups: Lookups, contents: Contents) -> tuple[list[list[Any]], list[str]]:
+def index_of(
+    lookups: Lookups, contents: Contents, links: Links
+) -> tuple[list[list[Any]], list[str]]:
     """Return the search index, and the words for its kinds; the weightiest of a kind first."""
     words = [f"interface/{LISTS[kind]}" for kind in _INDEX]
     rows: list[list[Any]] = []
@@ -99,7 +101,7 @@ def index_of(lookups: Lookups, contents: Contents) -> tuple[list[list[Any]], lis
             said, name = lookups.said(iri), lookups.name(iri)
             others = [*lookups.aliases(said, name), *said.texts("code")]
             en = name.en if name.en != name.zh else ""
-            rows.append([number, page_path(iri), name.zh, en, *others])
+            rows.append([number, links(iri), name.zh, en, *others])
     return rows, words
 
 

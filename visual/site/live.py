@@ -1,0 +1,65 @@
+"""The same pages over a graph that is being served: each is drawn when it is asked for."""
+
+import re
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.store import open_graph, published
+from ontology.iris import BASE
+from visual.reading.lookups import Lookups
+from visual.site.pages import LISTS
+from visual.site.whole import Site
+
+__all__ = ["LivePages", "entity_html"]
+
+_LIST = re.compile(r"list/([a-z]+)(?:-\d{1,6})?")
+_PLACES = re.compile(r"(?:country|province|prefecture|county|township|village|place)/(.+)")
+
+
+def entity_html(store: ox.Store, iri: str, *, texts: Path | None) -> str | None:
+    """Return the page of a thing with links as a server has them; none if it has no page.
+
+    ``texts`` is the folder of the reports' texts.
+    """
+    return Site(Lookups(store), texts, served=True).thing(iri)
+
+
+class LivePages:
+    """Pages of the generation of a graph that is published when they are asked for."""
+
+    def __init__(self, folder: str | Path) -> None:
+        """Draw the pages of the graph in this folder."""
+        self.folder = Path(folder)
+        self._opened: tuple[Path, Site] | None = None
+
+    def page(self, path: str) -> str | None:
+        """Return the page at a path without its first slash ("" is the front), or none.
+
+        Raises:
+            KgError: The graph cannot be read.
+        """
+        site, name = self._site(), path.rstrip("/")
+        if name in {"", "search"}:
+            return site.search() if name else site.first()
+        if match := _LIST.fullmatch(name):
+            return dict(site.list_of(match[1])).get(f"{name}.html") if match[1] in LISTS else None
+        if match := _PLACES.fullmatch(name):
+            name = f"area/{match[1]}"
+        return site.thing(BASE + name) if _is_iri(BASE + name) else None
+
+    def _site(self) -> Site:
+        """Return the pages of what is published now."""
+        current = published(self.folder)
+        if self._opened is None or self._opened[0] != current:
+            lookups = Lookups(open_graph(self.folder))
+            self._opened = current, Site(lookups, self.folder / "texts", served=True)
+        return self._opened[1]
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True
