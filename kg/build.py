@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -17,14 +17,14 @@ from kg.files import Stdin, find_files, key_of
 from kg.graph import report_quads, text_file
 from kg.owner import Owner
 from kg.scale.profiles import FULL, check_profile
-from kg.store import GraphFolder, check_free
+from kg.store import GraphFolder
 from kg.workers import KINDS, Orders, Result, Task, choose_workers, read_all
 from ontology.errors import KgError
 
 if TYPE_CHECKING:
     from extract.tables import ReportTables
 
-__all__ = ["BuildError", "BuildSummary", "add_facts", "build_graph"]
+__all__ = ["BuildError", "BuildSummary", "Reading", "add_facts", "build_graph", "gather"]
 
 _BATCH = 200
 """Reports put into the store at once: few files on disk, little memory."""
@@ -100,50 +100,49 @@ def build_graph(
     Raises:
         KgError: A path is missing, nothing could be read, or the folder is no graph.
     """
+    orders, number = Orders(ocr=ocr, profile=check_profile(profile)), choose_workers(workers)
+    summary = BuildSummary()
+    with Owner(Path(folder)) as owner:  # before anything that takes its time
+        reading = gather(paths, orders, owner, summary)
+        owner.heal()
+        if prune:
+            reading.prune()
+        reading.run_all(number, progress, on)
+    return reading.finished(progress)
+
+
+def gather(
+    paths: Iterable[str | Path | Stdin],
+    orders: Orders,
+    owner: Owner,
+    summary: BuildSummary,
+    more: Sequence[Path] = (),
+) -> "Reading":
+    """Return what is to be read, and what the user says of it, there or in ``more`` folders."""
     from extract.tables import read_tables  # noqa: PLC0415 (spaCy)
 
     given = [path if isinstance(path, Stdin) else Path(path) for path in paths]
     roots = [path for path in given if isinstance(path, Path)]
-    files = sorted(find_files(roots, pictures=ocr), key=key_of)
-    streams = [path for path in given if isinstance(path, Stdin)]
-    check_free(folder)
-    summary = BuildSummary()
-    homes = [Path(folder), *(root for root in roots if root.is_dir()), *(f.parent for f in files)]
-    corrections = read_corrections(homes)
-    summary.faults += corrections.faults
-    tables = read_tables(files, roots)
-    summary.faults += tables.faults
-    number = choose_workers(workers)
-    with Owner(Path(folder)) as owner:
-        owner.heal()
-        reading = _Reading(
-            files=files,
-            streams=streams,
-            roots=roots,
-            orders=Orders(corrections=corrections, ocr=ocr, profile=check_profile(profile)),
-            tables=tables,
-            owner=owner,
-            summary=summary,
-        )
-        if prune:
-            reading.prune()
-        reading.run(number, progress, on)
-        if owner.forgotten:  # a report went whose text other files have too
-            unchanged = summary.unchanged
-            owner.flush()
-            reading.run(1, progress)
-            summary.unchanged = unchanged
-    if progress:
-        progress(len(files), len(files), "")
-    if not (summary.reports or summary.unchanged or summary.twins or summary.removed):
-        among = f" (the first of {len(files)} files)" if len(files) > 1 else ""
-        first = [*summary.failures, *summary.faults, "every file is empty"][0]
-        raise BuildError(f"nothing could be read: {first}{among}")
-    return summary
+    files = sorted(find_files(roots, pictures=orders.ocr), key=key_of)
+    above = [root for root in (*roots, *more) if root.is_dir()]
+    corrections = read_corrections([owner.folder, *above, *(file.parent for file in files)])
+    tables = read_tables(files, above)
+    summary.faults += [*corrections.faults, *tables.faults]
+    said = {"ocr": "yes" if orders.ocr else "", "profile": orders.profile}
+    owner.ledger.remember(map(key_of, above), said)
+    return Reading(
+        files=files,
+        streams=[path for path in given if isinstance(path, Stdin)],
+        roots=roots,
+        orders=replace(orders, corrections=corrections),
+        tables=tables,
+        owner=owner,
+        summary=summary,
+    )
 
 
 @dataclass(slots=True, kw_only=True)
-class _Reading:
+class Reading:
     """The files of a build, what the user says of them, and which of them are to be read."""
 
     files: Sequence[Path]
@@ -154,6 +153,34 @@ class _Reading:
     owner: Owner
     summary: BuildSummary
     failed: set[str] = field(default_factory=set)
+    kept: Sequence[Task] = ()
+    """Reports whose files are gone, with the texts that were kept."""
+
+    def run_all(
+        self, workers: int, progress: Callable[[int, int, str], None] | None, on: str = ""
+    ) -> None:
+        """Read what is to be read, and what only comes to be read by that."""
+        self.run(workers, progress, on)
+        if self.owner.forgotten:  # a report went whose text other files have too
+            unchanged = self.summary.unchanged
+            self.owner.flush()
+            self.run(1, progress)
+            self.summary.unchanged = unchanged
+
+    def finished(self, progress: Callable[[int, int, str], None] | None) -> BuildSummary:
+        """Return the summary of a build that is done.
+
+        Raises:
+            BuildError: There is nothing in it.
+        """
+        files, summary = len(self.files), self.summary
+        if progress:
+            progress(files, files, "")
+        if not (summary.reports or summary.unchanged or summary.twins or summary.removed):
+            among = f" (the first of {files} files)" if files > 1 else ""
+            first = [*summary.failures, *summary.faults, "every file is empty"][0]
+            raise BuildError(f"nothing could be read: {first}{among}")
+        return summary
 
     def run(
         self, workers: int, progress: Callable[[int, int, str], None] | None, on: str = ""
@@ -180,6 +207,8 @@ class _Reading:
                     number=number,
                 )
             )
+        for task in self.kept:
+            yield from self._new(task)
         for number, file in enumerate(self.files):
             if file in self.tables.refused:
                 continue
@@ -267,28 +296,28 @@ def add_facts(
 ) -> BuildSummary:
     """Put reports into a graph folder, batch by batch, then describe what they use."""
     summary = summary or BuildSummary()
-    batch: list[ReportFacts] = []
-    target: GraphFolder | None = None
-    try:
-        for facts in reports:
-            summary.count(facts)
-            batch.append(facts)
-            if len(batch) == _BATCH:
-                target = target or GraphFolder(folder)
+    with ExitStack() as stack:
+        target: GraphFolder | None = None
+        batch: list[ReportFacts] = []
+        try:
+            for facts in reports:
+                summary.count(facts)
+                batch.append(facts)
+                if len(batch) == _BATCH:
+                    target = target or stack.enter_context(GraphFolder(folder))
+                    _put(target, batch)
+                    batch.clear()
+        finally:
+            if batch:
+                target = target or stack.enter_context(GraphFolder(folder))
                 _put(target, batch)
-                batch.clear()
-    finally:
-        if batch:
-            target = target or GraphFolder(folder)
-            _put(target, batch)
-        if target:
-            with target:
+            if target:
                 describe(target)
+                target.save()
     return summary
 
 
 def _put(target: GraphFolder, batch: list[ReportFacts]) -> None:
     graphs = {facts.report.iri: report_quads(facts) for facts in batch}
-    for facts in batch:
-        target.keep_text(text_file(facts.report), facts.text)
+    target.keep_texts((text_file(facts.report), facts.text) for facts in batch)
     target.replace_graphs(graphs)

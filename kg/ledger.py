@@ -1,30 +1,35 @@
 """The ledger of a graph folder: what was read from which file, by which version of the program.
 
-It stands beside the store, not in the RDF, since it holds paths. A row is written only after the
-report is on disk, so a build that was killed reads again what it had not finished.
+It stands beside the store, not in the RDF, since it holds paths. One transaction writes the rows
+of a group of reports and the number of the store's generation that holds them, which is on disk
+before: what the ledger claims is there, and a build that was killed reads the others again.
 """
 
+import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import astuple, dataclass, replace
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TypeAlias
 
 from ontology.errors import KgError
 from ontology.gazetteer import OVERLAY
 
-__all__ = ["Entry", "Ledger", "program_version"]
+__all__ = ["LEDGER", "Entry", "Ledger", "committed", "paths_in", "program_version", "record"]
 
-_FILE = "ledger.sqlite"
+LEDGER = "ledger.sqlite"
+_FORMAT = 2
 _ROOMS = ("ontology", "extract", "kg")
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS entries (
   key TEXT PRIMARY KEY, stamp TEXT, version TEXT, name TEXT, report TEXT, fingerprint TEXT,
-  same INTEGER, address TEXT, fault TEXT);
+  same INTEGER, address TEXT, fault TEXT, quads INTEGER, digest TEXT);
 CREATE INDEX IF NOT EXISTS by_fingerprint ON entries (fingerprint);
 CREATE INDEX IF NOT EXISTS by_report ON entries (report);
 CREATE INDEX IF NOT EXISTS by_same ON entries (same);
@@ -51,6 +56,10 @@ class Entry:
     address: str = ""
     fault: str = ""
     """Why it could not be read."""
+    quads: int = 0
+    """How many statements its graph has, none if the report is another's."""
+    digest: str = ""
+    """Hash of these as sorted N-Quads."""
 
     @property
     def path(self) -> str:
@@ -58,32 +67,41 @@ class Entry:
         return self.key.partition("!")[0]
 
 
+_Row: TypeAlias = tuple[str | int, ...]
+_NAMES = tuple(Entry.__dataclass_fields__)
+_MODULUS = 1 << 64
+
+
 class Ledger:
     """The entries of a graph folder; in memory until there is a folder."""
 
-    def __init__(self, folder: Path | None) -> None:
-        """Open the ledger of a folder.
+    def __init__(self, folder: Path | None, name: str = LEDGER) -> None:
+        """Open the ledger of a folder, or make one.
 
         Raises:
-            KgError: The file is damaged, or cannot be opened.
+            KgError: The file is damaged, of an earlier version, or cannot be opened.
         """
         self._settled = folder is not None
-        self._db = sqlite3.connect(folder / _FILE if folder else ":memory:")
+        self._file = folder / name if folder else None
+        self._db = sqlite3.connect(self._file or ":memory:")
         try:
-            self._db.executescript(_SCHEMA)
-        except sqlite3.Error as error:
+            with self._told():
+                self._open()
+        except BaseException:
             self._db.close()
-            fault = f"{folder}/{_FILE}: cannot be used ({error})"
-            raise KgError(f"{fault}; build the graph anew in another folder") from error
+            raise
 
-    def settle(self, folder: Path) -> None:
+    def settle(self, folder: Path, name: str = LEDGER) -> None:
         """Move from memory into a folder, which is there now."""
         if self._settled:
             return
-        target = sqlite3.connect(folder / _FILE)
-        self._db.backup(target)
-        self._db.close()
-        self._db, self._settled = target, True
+        self._file = folder / name
+        with self._told():
+            target = sqlite3.connect(self._file)
+            self._db.backup(target)
+            self._db.close()
+            self._db, self._settled = target, True
+            self._db.execute("PRAGMA synchronous = EXTRA")
 
     def close(self) -> None:
         """Let the file go."""
@@ -113,44 +131,148 @@ class Ledger:
         """Return the entries whose text stands in the graph under another name."""
         return list(self._select("same ORDER BY key"))
 
-    def put(self, entries: Iterable[Entry], gone: Iterable[str] = ()) -> None:
-        """Write entries, and drop those of some keys, all or none."""
-        with self._db:
-            self._db.executemany("DELETE FROM entries WHERE key = ?", [(key,) for key in gone])
-            self._db.executemany(
-                "INSERT OR REPLACE INTO entries VALUES (?,?,?,?,?,?,?,?,?)", map(astuple, entries)
-            )
+    def put(
+        self,
+        entries: Iterable[Entry],
+        gone: Iterable[str] = (),
+        state: Mapping[str, str] | None = None,
+    ) -> None:
+        """Write entries, drop those of some keys, and note what holds now: all, or nothing."""
+        rows = [tuple(astuple(entry)) for entry in entries]
+        keys = [(str(key),) for key in (*gone, *(row[0] for row in rows))]
+        with self._told(), self._db:
+            total = int(self._state("sum") or 0)
+            for key in dict.fromkeys(keys):
+                total -= sum(map(_weight, self._rows("key = ?", *key)))
+            total += sum(map(_weight, rows))
+            self._db.executemany("DELETE FROM entries WHERE key = ?", keys)
+            marks = ",".join("?" * len(_NAMES))
+            self._db.executemany(f"INSERT OR REPLACE INTO entries VALUES ({marks})", rows)  # noqa: S608
+            self._note({"sum": str(total % _MODULUS), **(state or {})})
+
+    def note(self, **state: str) -> None:
+        """Note what holds now."""
+        with self._told(), self._db:
+            self._note(state)
+
+    @property
+    def generation(self) -> int | None:
+        """The number of the store's generation that holds what the entries claim."""
+        with self._told():
+            number = self._state("generation")
+        return int(number) if number else None
 
     @property
     def described(self) -> bool:
         """Whether the descriptions of places and concepts are those of the reports at hand."""
-        row = self._db.execute("SELECT value FROM state WHERE name = 'described'").fetchone()
-        return row is not None and row[0] == program_version()
+        with self._told():
+            return self._state("described") == program_version()
 
-    @described.setter
-    def described(self, done: bool) -> None:
-        with self._db:
-            self._db.execute(
-                "INSERT OR REPLACE INTO state VALUES ('described', ?)",
-                (program_version() if done else "",),
-            )
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The folders that were given to builds."""
+        with self._told():
+            return tuple(json.loads(self._state("roots") or "[]"))
+
+    @property
+    def orders(self) -> dict[str, str]:
+        """How the last build read its reports."""
+        with self._told():
+            return dict(json.loads(self._state("orders") or "{}"))
+
+    def remember(self, roots: Iterable[str], orders: Mapping[str, str]) -> None:
+        """Note the folders that are given to a build, and how it reads, for a rebuild."""
+        before = (self.roots, self.orders)
+        after = (tuple(dict.fromkeys((*before[0], *roots))), dict(orders))
+        if after != before:
+            self.note(roots=json.dumps(after[0]), orders=json.dumps(after[1]))
+
+    def check(self) -> None:
+        """Add up all entries again.
+
+        Raises:
+            KgError: They are not those that were written.
+        """
+        with self._told():
+            total = sum(map(_weight, self._rows("1"))) % _MODULUS
+            if total != int(self._state("sum") or 0):
+                raise sqlite3.DatabaseError("entries are not as they were written")
+
+    def _open(self) -> None:
+        known = self._db.execute("SELECT name FROM sqlite_master WHERE name = 'entries'").fetchone()
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        if known and version != _FORMAT:
+            raise sqlite3.DatabaseError("written by an earlier version of this program")
+        if not known:
+            self._db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {_FORMAT}; COMMIT;")
+        self._db.execute("PRAGMA synchronous = EXTRA")
+        self.check()
+
+    def _state(self, name: str) -> str:
+        row = self._db.execute("SELECT value FROM state WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def _note(self, state: Mapping[str, str]) -> None:
+        self._db.executemany("INSERT OR REPLACE INTO state VALUES (?, ?)", state.items())
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Tell of a damaged or full disk on one line."""
+        try:
+            yield
+        except (sqlite3.Error, ValueError, OverflowError) as error:
+            where = self._file or "ledger"
+            if isinstance(error, sqlite3.OperationalError) and "malformed" not in str(error):
+                fault = f"{where}: cannot be written or read ({error}); check rights and space"
+                raise KgError(fault) from error
+            raise KgError(f"{where}: cannot be used ({error}); run kg rebuild") from error
+
+    def _rows(self, where: str, *values: str) -> Iterator[_Row]:
+        rows = self._db.execute(
+            f"SELECT {', '.join(_NAMES)} FROM entries WHERE {where}",  # noqa: S608 (our own words)
+            values,
+        )
+        yield from rows.fetchall()
 
     def _select(self, where: str, *values: str) -> Iterator[Entry]:
-        names = ", ".join(Entry.__dataclass_fields__)
-        rows = self._db.execute(f"SELECT {names} FROM entries WHERE {where}", values)  # noqa: S608
-        for row in rows.fetchall():
-            key, stamp, version, name, report, fingerprint, same, address, fault = row
-            yield Entry(
-                key=key,
-                stamp=stamp,
-                version=version,
-                name=name,
-                report=report,
-                fingerprint=fingerprint,
-                same=bool(same),
-                address=address,
-                fault=fault,
-            )
+        with self._told():
+            rows = list(self._rows(where, *values))
+        for row in rows:
+            entry = Entry(**dict(zip(_NAMES, row, strict=True)))  # type: ignore[arg-type]
+            yield replace(entry, same=True) if entry.same else replace(entry, same=False)
+
+
+def committed(folder: Path, name: str = LEDGER) -> int | None:
+    """Return the generation that the ledger of a folder names, if there is one.
+
+    Raises:
+        KgError: The ledger is damaged.
+    """
+    if not (folder / name).is_file():
+        return None
+    with closing(Ledger(folder, name)) as ledger:
+        return ledger.generation
+
+
+def record(folder: Path, generation: int) -> None:
+    """Let the ledger of a folder name a generation, which was made without it."""
+    with closing(Ledger(folder)) as ledger:
+        ledger.note(generation=str(generation))
+
+
+def paths_in(file: Path) -> list[str]:
+    """Return the keys of a ledger of any version, as far as they can be read."""
+    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as found:
+        try:
+            return [str(row[0]) for row in found.execute("SELECT key FROM entries ORDER BY key")]
+        except sqlite3.Error:
+            return []
+
+
+def _weight(row: _Row) -> int:
+    """Return a number for a row; the ledger keeps the sum of all, to see damage by."""
+    plain = tuple(int(value) if isinstance(value, bool) else value for value in row)
+    return int.from_bytes(blake2b(repr(plain).encode(), digest_size=8).digest())
 
 
 @cache

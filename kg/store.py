@@ -1,19 +1,46 @@
-"""A graph on disk: one folder with an Oxigraph store, the kept texts and a mark."""
+"""A graph on disk: one folder with generations of an Oxigraph store, the kept texts and a mark."""
 
+import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
+from shutil import rmtree
 from types import TracebackType
-from typing import Self
+from typing import IO, Self, cast
 
 import pyoxigraph as ox
 
+from kg.durable import sync_folder, write_files
+from kg.generations import DamagedError, Generations
+from kg.ledger import LEDGER, committed, record
+from kg.locks import Lock, LockedError
 from ontology.errors import KgError
 
-__all__ = ["GraphFolder", "StoreError", "check_free", "is_graph", "open_graph", "published"]
+__all__ = [
+    "GraphFolder",
+    "StoreError",
+    "check_free",
+    "is_graph",
+    "lock_graph",
+    "open_graph",
+    "published",
+]
 
 _MARK = "fazhi-graph.json"
-_FORMAT = {"format": "fazhi-kg graph", "version": 1}
+_FORMAT = {"format": "fazhi-kg graph", "version": 2}
+_LOCK, _WORK = "lock", "work"
+_OURS = {
+    "corrections.csv",
+    "counts.json",
+    "generations",
+    "texts",
+    _LOCK,
+    _WORK,
+    LEDGER,
+    f"{LEDGER}-journal",
+}
+"""What may stand in a folder in which nothing is published yet."""
 
 
 class StoreError(KgError):
@@ -21,18 +48,28 @@ class StoreError(KgError):
 
 
 def published(folder: str | Path) -> Path:
-    """Return the folder of the store that readers of a graph open; a build may name another.
+    """Return the folder of the store that readers open now; a build publishes another one.
+
+    While this process lives it stays, be it no longer published, until two others were asked for.
 
     Raises:
-        StoreError: The folder is missing or no graph.
+        StoreError: The folder is missing, is no graph, or its store is damaged.
     """
     path = Path(folder)
     _check_mark(path)
-    return path / "store"
+    generations = Generations(path)
+    number = generations.hold()
+    if number is None:
+        raise StoreError(f"{path}: nothing is published here; run kg rebuild --graph {path}")
+    try:
+        generations.check(number)
+    except DamagedError as error:
+        raise StoreError(f"{error}; run kg rebuild --graph {path}") from error
+    return generations.store(number)
 
 
 def open_graph(folder: str | Path) -> ox.Store:
-    """Return the graph in a folder, for reading.
+    """Return the graph in a folder, for reading: the generation that is published now.
 
     Raises:
         StoreError: The folder is missing, is no graph, or cannot be read.
@@ -43,29 +80,78 @@ def open_graph(folder: str | Path) -> ox.Store:
         return ox.Store.read_only(str(current))
     except (OSError, RuntimeError) as error:
         raise StoreError(
-            f"{path}: the store cannot be read ({_line(error)}); build the graph again"
+            f"{path}: the store cannot be read ({_line(error)}); run kg rebuild --graph {path}"
         ) from error
 
 
-class GraphFolder:
-    """A graph open for writing; nothing else may write to it meanwhile."""
+def lock_graph(folder: Path) -> Lock:
+    """Return the lock of the one that writes to a graph; the folder is made if need be.
 
-    def __init__(self, folder: str | Path) -> None:
+    Raises:
+        StoreError: Another program has it, or the folder cannot be written to.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return Lock(folder / _LOCK)
+    except LockedError as error:
+        raise StoreError(_why_not(folder, error, "lock")) from error
+    except OSError as error:
+        raise StoreError(_why_not(folder, error)) from error
+
+
+class GraphFolder:
+    """A graph open for writing; nothing else may write to it meanwhile.
+
+    What is written becomes visible by ``publish``; leaving without a fault does so.
+    """
+
+    def __init__(
+        self, folder: str | Path, *, lock: Lock | None = None, ledger: str = LEDGER
+    ) -> None:
         """Open the folder, or make one where there is none or an empty one.
 
         Raises:
-            StoreError: The folder holds something else, or another program writes to it.
+            StoreError: The folder holds something else, is damaged, or another program writes.
         """
         self.path = Path(folder)
-        if not _is_free(self.path):
-            _check_mark(self.path)
+        check_free(self.path)
+        self._own_lock = None if lock else lock_graph(self.path)
+        self.generations = Generations(self.path)
+        self._ledger = ledger
+        self._old_texts: set[str] = set()
+        self._kept: tuple[int, ...] = ()
+        self.changed = False
+        """Whether something was written that no generation holds."""
         try:
-            self.path.mkdir(parents=True, exist_ok=True)
-            (self.path / _MARK).write_text(json.dumps(_FORMAT) + "\n", encoding="utf-8")
             (self.path / "texts").mkdir(exist_ok=True)
-            self.store = ox.Store(str(self.path / "store"))
+            self.store = self._start()
+        except DamagedError as error:
+            self._let_go()
+            raise StoreError(f"{error}; run kg rebuild --graph {self.path}") from error
         except (OSError, RuntimeError) as error:
+            self._let_go()
             raise StoreError(_why_not(self.path, error)) from error
+        except BaseException:
+            self._let_go()
+            raise
+
+    def _start(self) -> ox.Store:
+        """Return a store to write to: a copy of the last generation that counts."""
+        work = self.path / _WORK
+        rmtree(work, ignore_errors=True)
+        if (self.path / "store").is_dir() and self._ledger == LEDGER:
+            raise DamagedError(f"{self.path}: written by an earlier version of this program")
+        self._number = committed(self.path, self._ledger)
+        if self._ledger == LEDGER:
+            self._number = self._number or self.generations.published
+        else:
+            with suppress(KgError):  # what is rebuilt may be damaged
+                kept = committed(self.path)
+                self._kept = () if kept is None else (kept,)
+        if self._number is not None:
+            self.generations.check(self._number)
+            self.generations.copy(self._number, work)
+        return ox.Store(str(work))
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -77,29 +163,102 @@ class GraphFolder:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Write everything to disk and let the store go."""
-        self.store.flush()
+        """Publish what was written, if all went well, and let the store go."""
+        try:
+            if error is None:
+                self.save()
+        finally:
+            self.close()
+
+    def save(self) -> None:
+        """Publish what was written, beside what the ledger knows of."""
+        if self.changed:
+            number = self.commit()
+            record(self.path, number)
+            self.drop_texts()
+            self.publish(number)
+
+    def commit(self) -> int:
+        """Return the number of a generation that holds what was written; it is on disk.
+
+        It counts once a ledger names it.
+        """
+        try:
+            number = self.generations.make(self.store, self._number or 0)
+        except (OSError, RuntimeError) as error:
+            raise StoreError(_why_not(self.path, error)) from error
+        self._number, self.changed = number, False
+        return number
+
+    def publish(self, number: int) -> None:
+        """Let readers open a generation, which a ledger names, and sweep the others."""
+        try:
+            mark = self.path / _MARK
+            if not mark.is_file():
+                write_files([(mark, f"{json.dumps(_FORMAT)}\n".encode())])
+            if self.generations.published != number:
+                self.generations.publish(number)
+            self.sweep()
+        except OSError as error:
+            raise StoreError(_why_not(self.path, error)) from error
+
+    def supersede(self, ledger: str) -> None:
+        """Let a ledger made anew take the place of the one before; then texts of no report go.
+
+        The generation before stays published until ``publish``, which follows.
+        """
+        try:
+            (self.path / ledger).replace(self.path / LEDGER)
+            sync_folder(self.path)
+            rmtree(self.path / "store", ignore_errors=True)  # of the first version
+            self._ledger, self._kept = LEDGER, ()
+            names = {f"{name.rsplit('/', 1)[-1]}.txt" for name in self.graph_names()}
+            stale = {file.name for file in (self.path / "texts").iterdir()}
+            self._old_texts |= stale - names
+            self.drop_texts()
+        except OSError as error:
+            raise StoreError(_why_not(self.path, error)) from error
+
+    def sweep(self) -> None:
+        """Take away the generations that neither a ledger nor a reader needs."""
+        own = () if self._number is None else (self._number,)
+        self.generations.sweep((*own, *self._kept))
+
+    def close(self) -> None:
+        """Let the store go; what no generation holds is lost."""
         del self.store
+        self._let_go()
+
+    def _let_go(self) -> None:
+        rmtree(self.path / _WORK, ignore_errors=True)
+        if self._own_lock:
+            self._own_lock.release()
 
     def replace_graphs(self, graphs: Mapping[str, bytes]) -> None:
         """Put these graphs, given as N-Quads by name, in place of those with the same names."""
+        self.changed = True
         try:
             for node in map(ox.NamedNode, graphs):
                 if self.store.contains_named_graph(node):
                     self.store.remove_graph(node)
-            self.store.bulk_load(b"".join(graphs.values()), format=ox.RdfFormat.N_QUADS)
+            quads = cast("IO[bytes]", _Chunks(graphs.values()))
+            self.store.bulk_load(quads, format=ox.RdfFormat.N_QUADS)
         except (OSError, RuntimeError) as error:
             raise StoreError(_why_not(self.path, error)) from error
 
     def replace_properties(self, names: Iterable[str], quads: Iterable[bytes]) -> None:
         """Put these statements in place of all that is said with these properties."""
         try:
-            for name in names:
-                for quad in list(
-                    self.store.quads_for_pattern(None, ox.NamedNode(name), None, None)
-                ):
-                    self.store.remove(quad)
-            self.store.load(b"".join(quads), format=ox.RdfFormat.N_QUADS)
+            before = {
+                quad
+                for name in names
+                for quad in self.store.quads_for_pattern(None, ox.NamedNode(name), None, None)
+            }
+            after = set(ox.parse(b"".join(quads), format=ox.RdfFormat.N_QUADS))
+            self.changed = self.changed or before != after
+            for quad in before - after:
+                self.store.remove(quad)
+            self.store.extend(after - before)
         except (OSError, RuntimeError) as error:
             raise StoreError(_why_not(self.path, error)) from error
 
@@ -109,19 +268,29 @@ class GraphFolder:
         return frozenset(node.value for node in nodes if isinstance(node, ox.NamedNode))
 
     def remove_report(self, iri: str) -> None:
-        """Take a report and its text out."""
+        """Take a report out; its text goes with ``drop_texts``."""
+        self.changed = True
+        self._old_texts.add(f"{iri.rsplit('/', 1)[-1]}.txt")
         try:
             self.store.remove_graph(ox.NamedNode(iri))
-            (self.path / "texts" / f"{iri.rsplit('/', 1)[-1]}.txt").unlink(missing_ok=True)
         except (OSError, RuntimeError) as error:
             raise StoreError(_why_not(self.path, error)) from error
 
-    def keep_text(self, file: str, text: str) -> None:
-        """Keep the text that offsets count in, without touching its line ends."""
+    def keep_texts(self, texts: Iterable[tuple[str, str]]) -> None:
+        """Keep texts by their files, line ends untouched, since offsets count in them."""
+        data = [(self.path / file, text.encode("utf-8", "replace")) for file, text in texts]
+        self._old_texts -= {file.name for file, _ in data}
         try:
-            (self.path / file).write_bytes(text.encode("utf-8", "replace"))
+            write_files((file, text) for file, text in data if not _holds(file, text))
         except OSError as error:
             raise StoreError(_why_not(self.path, error)) from error
+
+    def drop_texts(self) -> None:
+        """Take away the texts of removed reports, now that no ledger claims these."""
+        for name in self._old_texts:
+            with suppress(OSError):
+                (self.path / "texts" / name).unlink(missing_ok=True)
+        self._old_texts.clear()
 
     def used_among(self, iris: Iterable[str], but: Iterable[str]) -> Iterator[str]:
         """Yield the things that some statement outside the graphs ``but`` names."""
@@ -149,10 +318,10 @@ def is_graph(folder: str | Path) -> bool:
 
 
 def _is_free(path: Path) -> bool:
-    """Tell whether nothing is there, or a folder with the user's corrections at most."""
+    """Tell whether nothing is there, or the user's corrections, or what a killed build left."""
     if not path.exists():
         return True
-    return path.is_dir() and all(file.name == "corrections.csv" for file in path.iterdir())
+    return path.is_dir() and all(file.name in _OURS for file in path.iterdir())
 
 
 def _check_mark(path: Path) -> None:
@@ -162,9 +331,36 @@ def _check_mark(path: Path) -> None:
         raise StoreError(f"{path}: this is no graph; give the folder that kg build wrote")
 
 
-def _why_not(path: Path, error: Exception) -> str:
-    if "lock" in str(error).lower():
+class _Chunks(io.RawIOBase):
+    """Pieces of a file that are read one after another, so that they are never joined."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._pieces = iter(pieces)
+        self._left = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        while not self._left:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return b""
+            self._left = memoryview(piece)
+        size = size if size >= 0 else len(self._left)
+        data, self._left = self._left[:size], self._left[size:]
+        return bytes(data)
+
+
+def _holds(file: Path, data: bytes) -> bool:
+    return file.is_file() and file.stat().st_size == len(data) and file.read_bytes() == data
+
+
+def _why_not(path: Path, error: Exception, kind: str = "") -> str:
+    if kind == "lock" or "lock hold" in str(error).lower():
         return f"{path}: another program is writing to this graph; wait until it has finished"
+    if "corrupt" in str(error).lower():
+        return f"{path}: the store is damaged ({_line(error)}); run kg rebuild --graph {path}"
     return f"{path}: cannot be written ({_line(error)}); check rights and space"
 
 

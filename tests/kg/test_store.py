@@ -5,7 +5,7 @@ import pyoxigraph as ox
 import pytest
 
 from extract.facts import ReportFacts
-from kg.store import GraphFolder, StoreError, check_free, open_graph
+from kg.store import GraphFolder, StoreError, check_free, open_graph, published
 
 
 def test_a_folder_that_is_no_graph_is_refused(tmp_path: Path) -> None:
@@ -36,9 +36,9 @@ def test_a_missing_graph_says_how_to_make_one(tmp_path: Path) -> None:
 def test_a_store_that_is_gone_is_told(build: Callable[..., Path], small: ReportFacts) -> None:
     """A graph whose store was taken away is one clear line."""
     folder = build(small)
-    for path in (folder / "store").iterdir():
+    for path in published(folder).iterdir():
         path.unlink()
-    with pytest.raises(StoreError, match="cannot be read"):
+    with pytest.raises(StoreError, match="missing or damaged; run kg rebuild"):
         open_graph(folder)
 
 
@@ -52,7 +52,7 @@ def test_texts_are_kept_as_they_were(tmp_path: Path) -> None:
     """Line ends and odd characters of the kept text stay, since offsets count in it."""
     text = "甲\r\n乙\n丙\r𠮷\x0c"
     with GraphFolder(tmp_path / "g") as folder:
-        folder.keep_text("texts/a.txt", text)
+        folder.keep_texts([("texts/a.txt", text)])
     assert (tmp_path / "g" / "texts" / "a.txt").read_bytes().decode() == text
 
 

@@ -1,0 +1,158 @@
+"""Generations of a store: whole copies made of hard links, one of them published.
+
+A writer works on a copy of the last one that counts and makes a new one of it; readers open the
+published one, which nothing changes. What a generation consists of is sealed when it is made, so
+that loss is seen on opening: the engine itself opens a store whose manifest was cut in half without
+an error and with a part of the statements.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Iterable
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.durable import sync_files, sync_folder, write_files
+from kg.locks import Lock, LockedError
+from ontology.errors import KgError
+
+__all__ = ["DamagedError", "Generations"]
+
+_POINTER = "published"
+_SEAL = "seal.json"
+_STORE = "store"
+_KEPT = 2
+"""Generations that a process keeps from being swept, the last that it asked for."""
+
+
+class DamagedError(KgError):
+    """A generation that is not as it was made."""
+
+
+class Generations:
+    """The generations in a graph's folder."""
+
+    _held: dict[Path, Lock] = {}  # noqa: RUF012 (what this process reads, whoever asks)
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder of a graph; nothing is made yet."""
+        self._folder = folder
+        self._home = folder / "generations"
+
+    @property
+    def published(self) -> int | None:
+        """The number of the generation that readers open, if there is one."""
+        with suppress(FileNotFoundError, ValueError):
+            return int((self._folder / _POINTER).read_text(encoding="ascii"))
+        return None
+
+    def store(self, number: int) -> Path:
+        """Return the folder of a generation's store."""
+        return self._home / str(number) / _STORE
+
+    def numbers(self) -> list[int]:
+        """Return the numbers of all generations that are there."""
+        if not self._home.is_dir():
+            return []
+        return sorted(int(item.name) for item in self._home.iterdir() if item.name.isdigit())
+
+    def make(self, store: ox.Store, least: int = 0) -> int:
+        """Return the number of a new generation, made of a store as it is now, and on disk."""
+        number = max([least, *self.numbers()]) + 1
+        aside = self._home / f"{number}.new"
+        shutil.rmtree(aside, ignore_errors=True)
+        aside.mkdir(parents=True)
+        store.backup(str(aside / _STORE))
+        held = sorted((aside / _STORE).iterdir())
+        sync_files(held)
+        sync_folder(aside / _STORE)
+        seal = {path.name: _mark(path) for path in held}
+        write_files([(aside / _SEAL, json.dumps(seal, indent=0).encode())])
+        aside.rename(self._home / str(number))
+        sync_folder(self._home)
+        sync_folder(self._folder)
+        return number
+
+    def check(self, number: int) -> None:
+        """Hold a generation against its seal: every file in its size, small ones in every byte.
+
+        The large ones, of statements, carry check sums which the engine heeds as it reads them.
+
+        Raises:
+            DamagedError: A file is missing, or not as it was.
+        """
+        home = self._home / str(number)
+        try:
+            seal = json.loads((home / _SEAL).read_text(encoding="utf-8"))
+            for name, mark in seal.items():
+                if _mark(home / _STORE / name) != mark:
+                    raise DamagedError(f"{home / _STORE / name}: not as it was written")
+        except (OSError, ValueError, AttributeError) as error:
+            where = getattr(error, "filename", None) or home / _SEAL
+            raise DamagedError(f"{where}: missing or damaged") from error
+
+    def copy(self, number: int, work: Path) -> None:
+        """Make a store to write to of a generation; what is large is linked, not copied."""
+        work.mkdir()
+        for path in self.store(number).iterdir():
+            try:
+                if path.suffix != ".sst":
+                    raise OSError  # the engine goes on writing in these  # noqa: TRY301
+                os.link(path, work / path.name)
+            except OSError:
+                shutil.copyfile(path, work / path.name)
+
+    def publish(self, number: int) -> None:
+        """Let readers open a generation from now on."""
+        write_files([(self._folder / _POINTER, str(number).encode("ascii"))])
+
+    def hold(self) -> int | None:
+        """Return the published number; while this process lives it is not swept.
+
+        Of one graph the last two generations asked for are held: a query that runs may end.
+        """
+        for _ in range(9):
+            number = self.published
+            if number is None:
+                return None
+            home = (self._home / str(number)).resolve()
+            if home in Generations._held:
+                return number
+            with suppress(LockedError, FileNotFoundError):  # swept meanwhile: ask again
+                lock = Lock(home, shared=True)
+                if not (home / _SEAL).is_file():
+                    lock.release()
+                    continue
+                Generations._held[home] = lock
+                self._let_go()
+                return number
+        return number
+
+    def sweep(self, keep: Iterable[int]) -> None:
+        """Take away the generations that nobody reads, but those to keep."""
+        kept = {str(number) for number in (*keep, self.published)}
+        for home in self._home.iterdir() if self._home.is_dir() else ():
+            if home.name in kept:
+                continue
+            with suppress(LockedError, OSError):
+                lock = Lock(home)
+                shutil.rmtree(home, ignore_errors=True)
+                lock.release()
+
+    def _let_go(self) -> None:
+        home = self._home.resolve()
+        ours = [path for path in Generations._held if path.parent == home]
+        for path in ours[:-_KEPT]:
+            Generations._held.pop(path).release()
+
+
+def _mark(path: Path) -> list[int | str]:
+    """Return a file's size, and its hash if it holds no statements."""
+    if path.suffix == ".sst":
+        return [path.stat().st_size]
+    data = path.read_bytes()
+    return [len(data), blake2b(data, digest_size=16).hexdigest()]
