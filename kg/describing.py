@@ -7,9 +7,10 @@ names a known thing is one look-up for each known thing.
 from collections.abc import Iterable
 
 from kg.bodies import Body, body_quads
+from kg.counts import pair_quads
 from kg.dataset import describe_dataset
 from kg.descriptions import curated, places_quads, vocabulary_quads
-from kg.quads import DATASET, PLACES, VOCABULARY
+from kg.quads import COUNTS, DATASET, PLACES, VOCABULARY
 from kg.sparql import select
 from kg.store import GraphFolder
 from ontology.gazetteer import load_gazetteer
@@ -24,11 +25,12 @@ _BODIES = "SELECT DISTINCT ?body ?kind WHERE { ?body fz:kind ?kind }"
 def describe(target: GraphFolder) -> None:
     """Write anew the descriptions of all that the reports use."""
     places = [area(place.code) for place in load_gazetteer()]
-    used = set(target.used_among((*curated(), *places), but=(VOCABULARY, PLACES, DATASET)))
+    used = set(target.used_among((*curated(), *places), but=(VOCABULARY, PLACES, DATASET, COUNTS)))
     used.update(str(row["thing"]) for row in select(target.store, _MENTIONED))
     rows = select(target.store, _BODIES)
     bodies = ((str(row["body"]), str(row["kind"])) for row in rows)
     target.replace_graphs(descriptions_of(used, bodies))
+    target.replace_graphs({COUNTS: pair_quads(target.store)})
     describe_dataset(target)
 
 

@@ -12,6 +12,7 @@ from ontology.iris import BASE
 from ontology.terms import PREFIXES
 
 __all__ = [
+    "COUNTS",
     "DATASET",
     "DESCRIPTIONS",
     "PLACES",
@@ -31,7 +32,9 @@ PLACES = f"{BASE}graph/places"
 """The graph that describes places in use."""
 DATASET = f"{BASE}graph/dataset"
 """The graph that describes the whole."""
-DESCRIPTIONS = frozenset({VOCABULARY, PLACES, DATASET})
+COUNTS = f"{BASE}graph/counts"
+"""The graph of what is counted over the whole."""
+DESCRIPTIONS = frozenset({VOCABULARY, PLACES, DATASET, COUNTS})
 """The graphs that are no reports."""
 
 _SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f\ufffe\uffff]')
@@ -96,7 +99,7 @@ class GraphText:
         """Start without statements."""
         self.name = name
         self.nodes: dict[str, dict[str, tuple[str, ...]]] = {}
-        """Values of each node by property, some perhaps twice; a fifth faster than a set of lines."""
+        """Values of each node by property, maybe twice; a fifth faster than a set of lines."""
 
     def add(self, subject: str, predicate: str, *objects: str) -> None:
         """State of a subject, given by its IRI, some values of a property."""

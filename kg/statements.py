@@ -18,6 +18,7 @@ from extract.facts import (
     ReportFacts,
     Status,
 )
+from kg.counts import coverage
 from kg.entities import describe_person
 from kg.known import office
 from kg.proof import Proof
@@ -73,6 +74,7 @@ class Statements:
         self._each(self._measure, facts.measures)
         self._each(self._honour, facts.honours)
         self._each(self._person, facts.persons)
+        self._coverage()
         self.graph.add(facts.report.iri, _MENTIONS, *map(ref, self.proof.mentioned))
 
     def _each(self, write: Callable[[_F], None], facts: Iterable[_F]) -> None:
@@ -156,6 +158,20 @@ class Statements:
         add(iri, term("fz:concerns"), *map(ref, measure.concerns))
         self._name_all(measure.concerns, (proof,))
         add(iri, term("fz:observation"), *map(ref, self._figures(measure)))
+
+    def _coverage(self) -> None:
+        """State how many measures of each system are told as done, but the wrong ones."""
+        report, wrong = self.facts.report.iri, self.facts.wrong
+        held = (
+            measure
+            for measure in self.facts.measures
+            if fact(report, "measure", f"{measure.evidence.start}-{measure.evidence.end}")
+            not in wrong
+        )
+        for theme, (number, first) in coverage(held).items():
+            iri = self._node("coverage", _last(theme), "fz:Coverage", first)
+            self.graph.add(iri, term("fz:coveredTheme"), ref(theme))
+            self.graph.add(iri, term("fz:measureCount"), integer(number))
 
     def _figures(self, measure: Measure) -> Iterator[str]:
         for key in measure.observations:
