@@ -10,10 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.shacl import check_shapes
+from kg.shape_reader import load_messages
 from ontology.terms import FZ, OA, PREFIXES, sparql_prefixes
 
 __all__ = ["Finding", "ValidationReport", "validate"]
@@ -25,6 +27,8 @@ _EXACT = ox.NamedNode(OA.exact)
 _CONSTRAINTS = """PREFIX sh: <http://www.w3.org/ns/shacl#>
 SELECT ?select ?zh ?en WHERE { ?constraint sh:select ?select ; sh:message ?zh, ?en
     FILTER(LANG(?zh) = "zh" && LANG(?en) = "en") } ORDER BY ?select"""
+_QUOTES = """SELECT ?this ?file ?start ?end ?quote WHERE { ?report fz:textFile ?file .
+    ?this fz:report ?report ; oa:start ?start ; oa:end ?end ; oa:exact ?quote } ORDER BY ?file"""
 _TERMS = """SELECT DISTINCT ?term WHERE { { [] ?term [] } UNION { [] a ?term }
     FILTER(STRSTARTS(STR(?term), STR(fz:))) }"""
 
@@ -60,9 +64,14 @@ class ValidationReport:
         return all(finding.severity == "Warning" for finding in self.findings)
 
 
-def validate(store: ox.Store) -> ValidationReport:
-    """Return what the union of all graphs of a store has against the shapes."""
+def validate(store: ox.Store, folder: Path | None = None) -> ValidationReport:
+    """Return what the union of all graphs of a store has against the shapes.
+
+    With the graph's folder given, every quote must stand in the kept text at its offsets.
+    """
     found = {*_core(store), *_across(store), *_undeclared(store)}
+    if folder:
+        found |= set(_misquoted(store, folder))
     return ValidationReport(findings=tuple(sorted(_placed(store, found))))
 
 
@@ -102,6 +111,20 @@ def _undeclared(store: ox.Store) -> Iterator[Finding]:
             zh="请改正该词，或在 fazhi.ttl 中声明它。",
             en="Mend this term, or declare it in fazhi.ttl.",
         )
+
+
+def _misquoted(store: ox.Store, folder: Path) -> Iterator[Finding]:
+    """Yield one finding for each quote that the kept text does not hold at its offsets."""
+    zh, en = load_messages("QuoteStandsInText")
+    text, kept = "", ""
+    for row in _ask(store, _QUOTES):
+        file, quote = _cell(row, "file"), _cell(row, "quote")
+        if file != kept:
+            kept, path = file, folder / file
+            text = path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""
+        start, end = int(_cell(row, "start")), int(_cell(row, "end"))
+        if text[start:end] != quote:
+            yield Finding(focus=_cell(row, "this"), path=OA.exact, value=quote, zh=zh, en=en)
 
 
 @cache

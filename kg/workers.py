@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from extract.facts import ReportFacts
 from kg.correcting import correct
 from kg.corrections import CORRECTIONS, Corrections
-from kg.graph import report_quads, text_file
+from kg.gate import check_report, refusal
+from kg.graph import report_graph, text_file
 from kg.scale.crews import Here, Processes, in_order, marked
 from kg.scale.profiles import FULL, LEAN, lean_facts, lean_quads
 from ontology.errors import KgError
@@ -88,6 +89,8 @@ class Orders:
     ocr: bool = False
     """Whether pages that are pictures are recognised."""
     profile: str = FULL
+    validate: bool = True
+    """Whether what was read is held against the shapes before it enters the graph."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,11 +160,16 @@ def probe_batch(orders: Orders, batch: Sequence[Task]) -> None:
     read_batch(orders, batch)
 
 
-def result_of(facts: ReportFacts, task: Task, profile: str = FULL) -> Result:
-    """Return what a report says as bytes and counts."""
+def result_of(
+    facts: ReportFacts, task: Task, profile: str = FULL, *, validate: bool = False
+) -> Result:
+    """Return what a report says as bytes and counts, or what its shapes have against it."""
     lean = profile == LEAN
     facts = lean_facts(facts) if lean else facts
-    quads = report_quads(facts)
+    graph = report_graph(facts)
+    if validate and (fault := refusal(task.where, check_report(graph, facts.text))):
+        return _failed(task, fault)
+    quads = graph.to_bytes()
     return Result(
         task=_bare(task),
         report=facts.report.iri,
@@ -206,7 +214,7 @@ def _read(task: Task, orders: Orders, seen: set[str]) -> Result:
             result = Result(task=_bare(task), address=source.hints.url or "")
         else:
             facts = correct(extract_facts(source), orders.corrections)
-            result = result_of(facts, task, orders.profile)
+            result = result_of(facts, task, orders.profile, validate=orders.validate)
             seen.add(fingerprint)
     except KgError as error:
         return _failed(task, str(error))

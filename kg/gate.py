@@ -1,0 +1,108 @@
+"""The gate of a build: what a report says is held against the shapes before it enters the graph.
+
+Core rules and the constraints that have a name in ``shapes.ttl`` are asked here, in milliseconds;
+``kg validate`` asks all of them, of the whole graph.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+from kg.blocks import Block, Blocks, lexical, number_of, parse
+from kg.compiled import check_blocks
+from kg.output import compact
+from kg.quads import GraphText
+from kg.rules import Fault
+from kg.shape_reader import load_messages
+from ontology.terms import FZ, OA, PROV, RDF
+
+__all__ = ["Refused", "check_report", "refusal"]
+
+_TYPE, _EVIDENCE, _DERIVED = (f"<{iri}>" for iri in (RDF.type, FZ.evidence, PROV.wasDerivedFrom))
+_START, _END, _EXACT = (f"<{OA[name]}>" for name in ("start", "end", "exact"))
+_REPORT, _YEAR = f"<{FZ.report}>", f"<{FZ.year}>"
+_RANGE = f"<{FZ.Evidence}>"
+_DATED = {f"<{FZ[name]}>" for name in ("Adoption", "Measure", "Observation", "DocumentAct")}
+
+Refused = tuple[Fault, str]
+"""What is wrong, and the sentence concerned."""
+
+
+def check_report(graph: GraphText, text: str | None = None) -> list[Refused]:
+    """Return what the graph of one report has against the shapes, each node and rule once.
+
+    With the kept text at hand every quote must stand at its offsets.
+    """
+    blocks = Blocks(graph.nodes)
+    found = {*check_blocks(blocks), *_across(blocks, f"<{graph.name}>", text)}
+    first: dict[tuple[str, str, str], Fault] = {}
+    for fault in sorted(found):
+        first.setdefault((fault.focus, fault.path, fault.en), fault)
+    return [(fault, _quote(blocks, fault.focus)) for fault in first.values()]
+
+
+def refusal(where: str, found: list[Refused]) -> str:
+    """Return one line on a report that does not conform, empty where it does."""
+    bad = [(fault, quote) for fault, quote in found if fault.severity == "Violation"]
+    if not bad:
+        return ""
+    fault, quote = bad[0]
+    parts = [compact(fault.focus), compact(fault.path), fault.en, f"“{quote}”" if quote else ""]
+    more = f" (the first of {len(bad)})" if len(bad) > 1 else ""
+    said = " · ".join(part for part in parts if part)
+    remedy = "please report it; kg build --no-validate adds the report all the same"
+    return f"{where}: what was read does not conform to the shapes{more}: {said}; {remedy}"
+
+
+def _across(blocks: Blocks, report: str, text: str | None) -> Iterator[Fault]:
+    """Yield what is wrong between nodes."""
+    year = blocks.nodes.get(report[1:-1], {}).get(_YEAR, ())
+    for iri, block in blocks.nodes.items():
+        types = block.get(_TYPE, ())
+        if _RANGE in types:
+            yield from _range(iri, block, text)
+        elif _EVIDENCE in block:
+            own = set(block.get(_DERIVED, ()))
+            for value in block[_EVIDENCE] if own else ():
+                if not own.issuperset(blocks.nodes.get(value[1:-1], {}).get(_REPORT, ())):
+                    yield _fault("EvidenceOfOwnReport", iri, _EVIDENCE, value)
+            if year and not _DATED.isdisjoint(types) and block.get(_YEAR, year) != year:
+                yield _fault("YearOfReport", iri, _YEAR, block[_YEAR][0])
+
+
+def _range(iri: str, block: Block, text: str | None) -> Iterator[Fault]:
+    """Yield what is wrong with the offsets of a quote."""
+    if _EXACT not in block:
+        yield _fault("EvidenceHasQuote", iri, _EXACT, "")
+    if not (_START in block and _END in block and _EXACT in block):
+        return
+    start, end = number_of(block[_START][0]), number_of(block[_END][0])
+    if not isinstance(start, int) or not isinstance(end, int) or end <= start:
+        return
+    exact = block[_EXACT][0]
+    quote = parse(exact)[0] if "\\" in exact or exact[-1] != '"' else exact[1:-1]
+    if len(quote) != end - start:
+        yield _fault("QuoteFillsRange", iri, _EXACT, exact)
+    elif text is not None and text[start:end].encode("utf-8", "replace").decode() != quote:
+        yield _fault("QuoteStandsInText", iri, _EXACT, exact)
+    if not iri.endswith(f"#char={start},{end}"):
+        yield _fault("EvidenceNamedByRange", iri, "", "")
+
+
+@cache
+def _messages(name: str) -> tuple[str, str]:
+    return load_messages(name)
+
+
+def _fault(name: str, iri: str, path: str, value: str) -> Fault:
+    zh, en = _messages(name)
+    shown = lexical(value) if value else ""
+    return Fault(focus=iri, path=path[1:-1], value=shown, severity="Violation", zh=zh, en=en)
+
+
+def _quote(blocks: Blocks, focus: str) -> str:
+    """Return a quote for a node: its own, or that of its evidence."""
+    block = blocks.nodes.get(focus, {})
+    for node in (focus, *(value[1:-1] for value in block.get(_EVIDENCE, ()))):
+        for value in blocks.nodes.get(node, {}).get(_EXACT, ()):
+            return parse(value)[0]
+    return ""
