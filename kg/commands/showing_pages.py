@@ -89,6 +89,57 @@ def draw_map(
     typer.echo(f"wrote {page}")
 
 
+def plot(
+    figure: Annotated[str, typer.Argument(help="adoption-curve, matrix or network.")],
+    mechanisms: Annotated[
+        list[str] | None, typer.Argument(help="Mechanisms; the most adopted if none.")
+    ] = None,
+    *,
+    graph: Graph = GRAPH,
+    out: Annotated[Path, typer.Option("--out", "-o", help="File: .svg, .png or .pdf.")] = Path(
+        "figure.svg"
+    ),
+    lang: Annotated[str, typer.Option(help="Language of names and legend: zh or en.")] = "zh",
+    year: Annotated[int | None, typer.Option(help="Year of reports (matrix, network).")] = None,
+    level: Annotated[
+        str | None, typer.Option(help="Level of places (matrix, network): county, prefecture….")
+    ] = None,
+    province: Annotated[str | None, typer.Option(help="Name or code of the province.")] = None,
+    most: Annotated[
+        int | None, typer.Option(min=1, help="Most mechanisms that a matrix or network shows.")
+    ] = None,
+) -> None:
+    """Draw a figure for a paper: an adoption curve, a matrix, a network.
+
+    Places that had a mechanism in their first report at hand stand apart in the curve: they may
+    have had it long before.
+
+    Example: kg plot adoption-curve 三项制度 --out curve.svg
+    """
+    from importlib.util import find_spec
+
+    from ontology.errors import KgError
+
+    if find_spec("matplotlib") is None:
+        raise KgError("figures need matplotlib: pip install 'fazhi-kg[plot]'")
+    from kg.store import open_graph
+    from visual.plots.figures import plot as draw
+
+    page = draw(
+        open_graph(graph),
+        figure,
+        out,
+        mechanisms=mechanisms or [],
+        language=lang,
+        year=year,
+        level=level,
+        province=province,
+        most=most,
+    )
+    typer.echo(f"wrote {page}")
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
     app.command("map")(draw_map)
+    app.command()(plot)

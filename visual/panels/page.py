@@ -18,7 +18,7 @@ from visual.panels.records import Panels
 from visual.subgraph import opaque
 from visual.words import Word, concept_words
 
-__all__ = ["View", "panels_html", "write_panels", "write_timeline"]
+__all__ = ["View", "narrowed_panels", "panels_html", "write_panels", "write_timeline"]
 
 View: TypeAlias = Literal["matrix", "timeline", "map"]
 
@@ -55,15 +55,26 @@ def write_panels(
     Raises:
         KgError: The graph says nothing of this, a name is unknown, or ``out`` cannot be written.
     """
-    wanted = [find(store, "mechanism", name).iri for name in mechanisms]
-    panels = narrowed(
-        read_panels(store),
-        mechanisms=wanted,
-        places=_inside(store, province) if province else None,
-        level=level,
-    )
+    panels = narrowed_panels(store, mechanisms=mechanisms, level=level, province=province)
     panels = placed(panels, coordinates or {})
     return write_html(panels_html(panels, view, subject=subject, year=year), out)
+
+
+def narrowed_panels(
+    store: ox.Store,
+    *,
+    mechanisms: Collection[str] = (),
+    level: str | None = None,
+    province: str | None = None,
+) -> Panels:
+    """Return what a graph says of these mechanisms, with their members, in these places.
+
+    Raises:
+        KgError: A name is unknown.
+    """
+    wanted = [find(store, "mechanism", name).iri for name in mechanisms]
+    places = _inside(store, province) if province else None
+    return narrowed(read_panels(store), mechanisms=wanted, places=places, level=level)
 
 
 def write_timeline(store: ox.Store, out: Path, name: str, *, province: str | None = None) -> Path:

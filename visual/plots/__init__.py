@@ -1,0 +1,1 @@
+"""Figures for papers: the adoption curve, the matrix, the network."""
