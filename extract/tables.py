@@ -31,21 +31,41 @@ class ReportTables:
         return replace(source, hints=merged(hints, source.hints)) if hints else source
 
 
+class _Files:
+    """The files of a build, by path and by name."""
+
+    def __init__(self, files: Iterable[Path]) -> None:
+        self._all = set(files)
+        self._named: dict[str, list[Path]] = {}
+        for file in self._all:
+            self._named.setdefault(file.name, []).append(file)
+
+    def of(self, folder: Path, cell: str) -> Path | None:
+        """Return the file of a cell: by its path from the table, else the only one of that name."""
+        if not cell or not cell.isprintable():
+            return None
+        direct = folder / cell
+        if direct in self._all or direct.is_file():
+            return direct
+        named = [file for file in self._named.get(cell, ()) if folder in file.parents]
+        return named[0] if len(named) == 1 else None
+
+
 def read_tables(files: Sequence[Path], roots: Iterable[Path]) -> ReportTables:
     """Return what the tables beside the files, and in the folders given, say of them.
 
     Of two tables the one nearer to the file is heard.
     """
-    tables = ReportTables()
+    tables, known = ReportTables(), _Files(files)
     homes = {file.parent for file in files} | {root for root in roots if root.is_dir()}
     for folder in sorted(homes, key=lambda home: (-len(home.parts), home)):
         path = folder / REPORTS
         if path.is_file():
-            _read_table(path, files, tables)
+            _read_table(path, known, tables)
     return tables
 
 
-def _read_table(path: Path, files: Sequence[Path], tables: ReportTables) -> None:
+def _read_table(path: Path, files: _Files, tables: ReportTables) -> None:
     own: dict[Path, SourceHints] = {}
     try:
         rows = list(read_rows(path, ("file",), KEYS))
@@ -54,7 +74,7 @@ def _read_table(path: Path, files: Sequence[Path], tables: ReportTables) -> None
         return
     for number, cells in rows:
         where = f"{path}, row {number}"
-        file = _file_of(path.parent, cells.get("file", ""), files)
+        file = files.of(path.parent, cells.get("file", ""))
         if file is None:
             tables.faults.append(f"{where}: {_missing(path.parent, cells.get('file', ''))}")
             continue
@@ -71,17 +91,6 @@ def _read_table(path: Path, files: Sequence[Path], tables: ReportTables) -> None
                 tables.refused.add(file)
         own.setdefault(file, hints)
     tables.hints = own | tables.hints
-
-
-def _file_of(folder: Path, cell: str, files: Sequence[Path]) -> Path | None:
-    """Return the file of a cell: by its path from the table, else the only one of that name."""
-    if not cell or not cell.isprintable():
-        return None
-    direct = folder / cell
-    if direct in files or direct.is_file():
-        return direct
-    named = [file for file in files if file.name == cell and folder in file.parents]
-    return named[0] if len(named) == 1 else None
 
 
 def _missing(folder: Path, cell: str) -> str:
