@@ -273,11 +273,13 @@ def clauses_by_offset(doc: Doc) -> list[Clause | None]:
     An index costs a fifth of a search, and clauses are looked up ten thousand times in a report.
     """
     found: list[Clause | None] | None = doc.user_data.get(_BY_OFFSET)
-    if found is None:
-        found = doc.user_data[_BY_OFFSET] = [None] * (len(doc) + 1)
-        for clause in marks_of(doc, Clause):
-            found[clause.start : clause.end] = [clause] * (clause.end - clause.start)
-    return found
+    if found is not None:
+        return found
+    listed: list[Clause | None] = [None] * (len(doc) + 1)
+    for clause in marks_of(doc, Clause):
+        listed[clause.start : clause.end] = [clause] * (clause.end - clause.start)
+    doc.user_data[_BY_OFFSET] = listed
+    return listed
 
 
 def put_context(doc: Doc, context: Context) -> None:

@@ -83,12 +83,19 @@ def _title_lines(lines: list[_Line]) -> list[_Line]:
         if any(word in line.text for word in _title_words()):
             start, end = index, index + 1
             whole = bool(find_names(line.text)) and not line.text.startswith("关于")
-            while not whole and start and _belongs(lines[start - 1].text):
-                start -= 1
+            if not whole:
+                start = _letterhead(lines, start)
             while end < len(lines) and lines[end].text.startswith(("(", "—")):
                 end += 1
             return lines[start:end]
     return lines
+
+
+def _letterhead(lines: list[_Line], start: int) -> int:
+    """Return the first of the lines above a title that belong to it."""
+    while start > 0 and _belongs(lines[start - 1].text):
+        start -= 1
+    return start
 
 
 def _belongs(line: str) -> bool:

@@ -14,29 +14,20 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-import ahocorasick_rs
-import jieba
+import bench_reading
 import pyoxigraph as ox
-from bench_corpus import varied, write_corpus
+from bench_corpus import write_corpus
 from bench_rows import Row, table, timed
 
-from extract.annotations import SourceHints
-from extract.pipeline import build_pipeline, extract_facts
-from extract.sources import SourceDocument
 from kg.build import build_graph
 from kg.export import export_graph
-from kg.graph import report_quads
 from kg.store import open_graph
-from ontology.gazetteer import load_gazetteer
 
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
-TEXTS = 10
-"""Reports that the single steps are timed on."""
 HEAD = """# Benchmarks
 
 Made by `make bench` with `--write`. The corpus is the five samples repeated with other counties,
@@ -51,7 +42,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
-    rows, jieba_rate = time_steps(given.rounds)
+    rows, jieba_rate = bench_reading.rows(given.rounds)
     with tempfile.TemporaryDirectory() as folder:
         rows += time_builds(Path(folder), given.reports, jieba_rate)
     rows += time_starts()
@@ -60,54 +51,6 @@ def main() -> None:
     print(f"{told}\n\n{lines}")
     if given.write:
         PAGE.write_text(f"{HEAD}\n{told}.\n\n{lines}\n", encoding="utf-8")
-
-
-def time_steps(rounds: int) -> tuple[list[Row], float]:
-    """Return the rates of single steps on one core, and that of jieba in characters a second."""
-    sources = [_source(number) for number in range(TEXTS)]
-    texts = [source.text for source in sources]
-    data = [text.encode() for text in texts]
-    names = ahocorasick_rs.AhoCorasick(
-        list(load_gazetteer().names), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-    )
-    facts = [extract_facts(source) for source in sources]
-    jieba.setLogLevel("ERROR")
-    jieba.initialize()
-    build_pipeline()
-    tasks: dict[str, Callable[[], object]] = {
-        "decode UTF-8": lambda: [item.decode() for item in data],
-        "one Aho-Corasick pass (names of all places)": lambda: [
-            names.find_matches_as_indexes(text) for text in texts
-        ],
-        "jieba.lcut": lambda: [jieba.lcut(text) for text in texts],
-        "extraction": lambda: [extract_facts(source) for source in sources],
-        "facts to N-Quads": lambda: [report_quads(fact) for fact in facts],
-    }
-    medians = _medians(tasks, rounds)
-    length = sum(map(len, texts))
-    base = medians["jieba.lcut"]
-    rows = [
-        Row(step, f"{length / spent / 1e6:,.3f} Mchar/s", f"{base / spent:,.2f} × jieba.lcut")
-        for step, spent in medians.items()
-    ]
-    return rows, length / base
-
-
-def _source(number: int) -> SourceDocument:
-    name = f"r{number:06}.txt"
-    return SourceDocument(file_name=name, text=varied(number), hints=SourceHints(file_name=name))
-
-
-def _medians(tasks: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """Return the median of the processor seconds of each task, all run in turn."""
-    spent: dict[str, list[float]] = {name: [] for name in tasks}
-    for turn in range(rounds + 1):
-        for name, task in tasks.items():
-            begin = time.process_time()
-            task()
-            if turn:  # the first one warms up
-                spent[name].append(time.process_time() - begin)
-    return {name: max(statistics.median(values), 1e-9) for name, values in spent.items()}
 
 
 def time_builds(folder: Path, size: int, jieba_rate: float) -> list[Row]:

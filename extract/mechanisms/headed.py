@@ -134,11 +134,13 @@ class _ClauseReader:
 
         规范 in 开展规范行政执法专项行动 and 发挥 in 健全发挥…作用的机制 belong to the name.
         """
-        last = earlier = None
+        last: Opening | None = None
+        earlier: Opening | None = None
         for opening in self._openings:
             if opening.end > head.start:
                 break
-            last, earlier = opening, last
+            earlier = last
+            last = opening
         if last and earlier and earlier.end == last.start:
             conducted = "campaign" in head.uses and "conduct-verb" in earlier.uses - last.uses
             relative = self._text[head.start - 1] == "的"

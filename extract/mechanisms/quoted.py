@@ -194,7 +194,7 @@ class QuotedNames:
         if _COUNT.fullmatch(content):
             return False
         items = _ITEMS.split(content)
-        if len(items) in (1, *range(_MEMBERS, _LONGEST)) and all(
+        if (len(items) == 1 or _MEMBERS <= len(items) < _LONGEST) and all(
             item.endswith(self._cues.coined_ends) for item in items
         ):
             return True

@@ -1,0 +1,49 @@
+"""The reading compiled by mypyc (`make fast`) is the same reading."""
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+FAST = ROOT / ".venv-fast" / "bin" / "python"
+READ_ALL = """
+import sys
+from importlib.resources import files
+from extract.annotations import SourceHints
+from extract.pipeline import extract_facts
+from extract.sources import SourceDocument
+import extract.phrases
+print("module", extract.phrases.__file__.rpartition(".")[2])
+for item in sorted(files("kg").joinpath("samples").iterdir(), key=lambda item: item.name):
+    text = item.read_text(encoding="utf-8")
+    parts = (text, text[::-1], text[len(text) // 3 :], text.replace("。", ""))
+    for number, part in enumerate(parts):
+        name = f"{number}-{item.name}"
+        hints = SourceHints(file_name=name)
+        source = SourceDocument(file_name=name, text=part, hints=hints)
+        try:
+            print(name, extract_facts(source))
+        except Exception as error:
+            print(name, type(error).__name__, error)
+"""
+
+
+def told_by(python: Path | str) -> tuple[str, str]:
+    """Return the kind of module that reads, and a hash of all that it finds."""
+    done = subprocess.run(
+        [python, "-c", READ_ALL], cwd=ROOT / "docs", check=True, capture_output=True, text=True
+    )
+    first, _, rest = done.stdout.partition("\n")
+    assert len(rest) > 100_000
+    return first, hashlib.sha256(rest.encode()).hexdigest()
+
+
+@pytest.mark.skipif(not FAST.exists(), reason="no compiled reading here: make fast, with gcc")
+def test_compiled_reading_finds_the_same() -> None:
+    """Samples, whole, cut, turned round and without full stops, give the same facts compiled."""
+    plain, compiled = told_by(sys.executable), told_by(FAST)
+    assert (plain[0], compiled[0]) == ("module py", "module so")
+    assert plain[1] == compiled[1]
