@@ -79,7 +79,7 @@ def read_facts(lookups: Lookups, report: str, text: str) -> list[Fact]:
     as printed, and otherwise in the whole quote.
     """
     found: set[Fact] = set()
-    for iri in lookups.subjects("fz:report", report):
+    for iri in lookups.sentences(report):
         quote = _quote(lookups.said(iri))
         if 0 <= quote.start < quote.end <= len(text):
             found.update(_facts(lookups, iri, quote, text))
@@ -114,7 +114,7 @@ def _quote(said: Said) -> _Quote:
 def _facts(lookups: Lookups, evidence: str, quote: _Quote, text: str) -> Iterator[Fact]:
     """Yield what rests on a quote: its statements, then the things it only names."""
     told = set()
-    for iri in lookups.subjects("fz:evidence", evidence):
+    for iri in lookups.resting_on(evidence):
         said = lookups.said(iri)
         for fact in _statement(lookups, iri, said, quote, text):
             told.add(fact.iri)
@@ -164,7 +164,7 @@ def _named(
 ) -> Fact:
     """Return a fact about a thing, where the quote holds its name as printed."""
     name = lookups.name(iri)
-    names = (surface, quote.surface, name.zh, *lookups.aliases(lookups.said(iri), name))
+    names = (surface, quote.surface, *lookups.forms(iri))
     start, end = _place(names, quote, text)
     return _fact(kind, name, quote, start, end, iri=iri, status=status)
 

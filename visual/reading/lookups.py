@@ -1,7 +1,7 @@
 """What a graph says of one thing, looked up by pattern: its cost does not grow with the graph."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
@@ -13,6 +13,9 @@ __all__ = ["Lookups", "Said"]
 
 _NAMES = ("prefLabel", "label", "title")
 _ALIASES = ("altLabel", "hiddenLabel", "contextualLabel")
+_REPORT = f"{BASE}report/"
+_KEPT = 12
+"""Reports whose graphs are held at once; most places have fewer."""
 
 
 class Said(dict[str, tuple[ox.NamedNode | ox.Literal, ...]]):
@@ -45,15 +48,51 @@ class Lookups:
         self.store = store
         self._locals: dict[str, str] = {}
         self._names: dict[str, Word] = {}
+        self._forms: dict[str, tuple[str, ...]] = {}
+        self._graphs: OrderedDict[str, dict[str, Said]] = OrderedDict()
+        self._resting: dict[str, dict[str, list[str]]] = {}
+
+    def load(self, report: str) -> None:
+        """Read the graph of a report in one go: its statements and sentences are then at hand.
+
+        One scan of a graph costs less than looking up a twentieth of it piece by piece.
+        """
+        if report in self._graphs:
+            self._graphs.move_to_end(report)
+            return
+        found: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = {}
+        for quad in self.store.quads_for_pattern(None, None, None, ox.NamedNode(report)):
+            value, subject = quad.object, quad.subject
+            if isinstance(value, ox.NamedNode | ox.Literal) and isinstance(subject, ox.NamedNode):
+                said = found.setdefault(subject.value, {})
+                said.setdefault(self._local(quad.predicate.value), []).append(value)
+        inner = {iri: _said(values) for iri, values in found.items() if iri.startswith(_REPORT)}
+        self._graphs[report] = inner
+        self._resting[report] = _resting(inner)
+        while len(self._graphs) > _KEPT:
+            oldest, _ = self._graphs.popitem(last=False)
+            del self._resting[oldest]
+
+    def sentences(self, report: str) -> list[str]:
+        """Return the evidence of a report, in order."""
+        self.load(report)
+        return sorted(iri for iri in self._graphs[report] if iri.startswith(f"{report}#"))
+
+    def resting_on(self, evidence: str) -> list[str]:
+        """Return the statements that rest on a sentence of a report that is loaded."""
+        return self._resting[_report_of(evidence)].get(evidence, [])
 
     def said(self, iri: str) -> Said:
         """Return all that the graphs say of a subject."""
+        report = _report_of(iri)
+        if report != iri and report in self._graphs:
+            return self._graphs[report].get(iri, Said())
         found: dict[str, set[ox.NamedNode | ox.Literal]] = defaultdict(set)
         for quad in self.store.quads_for_pattern(ox.NamedNode(iri), None, None):
             value = quad.object
             if isinstance(value, ox.NamedNode | ox.Literal):
                 found[self._local(quad.predicate.value)].add(value)
-        return Said({name: tuple(sorted(values, key=_order)) for name, values in found.items()})
+        return _said(found)
 
     def subjects(self, name: str, iri: str) -> list[str]:
         """Return the subjects of a property (``fz:agent``) with this value, in order."""
@@ -87,6 +126,13 @@ class Lookups:
         """Return the other names of a thing, Chinese ones first."""
         found = {v.value for name in (*_NAMES, *_ALIASES) for v in said.get(name, ())}
         return tuple(sorted(found - set(but), key=lambda each: (each.isascii(), each)))
+
+    def forms(self, iri: str) -> tuple[str, ...]:
+        """Return the Chinese name of a thing and all its other names."""
+        if iri not in self._forms:
+            name = self.name(iri)
+            self._forms[iri] = (name.zh, *self.aliases(self.said(iri), name))
+        return self._forms[iri]
 
     def chain(self, iri: str) -> list[str]:
         """Return the places that a place lies in, the country first, then the place itself."""
@@ -123,6 +169,26 @@ def _tagged(values: Iterable[ox.NamedNode | ox.Literal], tag: str) -> Iterator[s
     for value in values:
         if isinstance(value, ox.Literal) and (value.language or "") == tag:
             yield value.value
+
+
+def _said(found: Mapping[str, Iterable[ox.NamedNode | ox.Literal]]) -> Said:
+    return Said({name: tuple(sorted(values, key=_order)) for name, values in found.items()})
+
+
+def _report_of(iri: str) -> str:
+    """Return the report that an IRI below one belongs to, nothing if it is no such IRI."""
+    if not iri.startswith(_REPORT):
+        return ""
+    return _REPORT + iri[len(_REPORT) :].partition("#")[0].partition("/")[0]
+
+
+def _resting(graph: Mapping[str, Said]) -> dict[str, list[str]]:
+    """Return which statements rest on which evidence."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for iri in sorted(graph):
+        for evidence in graph[iri].texts("evidence"):
+            found[evidence].append(iri)
+    return found
 
 
 def _order(value: ox.NamedNode | ox.Literal) -> tuple[str, str]:

@@ -32,6 +32,9 @@ def card_of(lookups: Lookups, iri: str) -> Card | None:
 def _place(lookups: Lookups, iri: str, said: Said) -> Card:
     here = [iri, *said.texts("sameUnitAs"), *lookups.subjects("fz:sameUnitAs", iri)]
     stated = _each(lookups, "fz:jurisdiction", here)
+    reports = [each for each in stated if kind_of(each) == "report"]
+    for report in reports:
+        lookups.load(report)
     bodies = [each for each in stated if kind_of(each) == "institution"]
     actors = [*here, *bodies]
     below = lookups.subjects("fz:within", iri)
@@ -40,7 +43,7 @@ def _place(lookups: Lookups, iri: str, said: Said) -> Card:
     taken = of.measures(lookups, _each(lookups, "fz:actor", actors), whose=False)
     counted = of.figures(lookups, of.of_kind(stated, "observation"), whose=False)
     sections = [
-        of.plain("reports-list", [each for each in stated if kind_of(each) == "report"]),
+        of.plain("reports-list", reports),
         *of.by_status(adopted),
         of.section("act-of", did),
         of.section("figures-list", counted),
