@@ -17,8 +17,12 @@ STATUSES = ("adopted", "planned", "problem", "mentioned")
 """What a report can say of a mechanism, the weightiest first."""
 
 
-def panels_data(panels: Panels) -> dict[str, Any]:
-    """Return everything the page's script reads, in the order of the panels."""
+def panels_data(panels: Panels, pages: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Return everything the page's script reads, in the order of the panels.
+
+    ``pages`` says where the reader's page of a report is, by the report's IRI.
+    """
+    shown = pages or {}
     places = {place.iri: index for index, place in enumerate(panels.places)}
     mechanisms = {each.iri: index for index, each in enumerate(panels.mechanisms)}
     reports = {report.iri: index for index, report in enumerate(panels.reports)}
@@ -32,6 +36,7 @@ def panels_data(panels: Panels) -> dict[str, Any]:
         "mechanisms": list(_mechanisms(panels, mechanisms)),
         "reports": [
             [opaque(r.iri), r.file, r.title, places.get(r.unit, -1), r.year, r.end, r.kind]
+            + [shown[r.iri]] * (r.iri in shown)
             for r in panels.reports
         ],
         "sections": sections,

@@ -15,10 +15,18 @@ from visual.panels.coordinates import placed
 from visual.panels.data import panels_data
 from visual.panels.reading import narrowed, read_panels
 from visual.panels.records import Panels
+from visual.reading.addresses import page_path
 from visual.subgraph import opaque
 from visual.words import Word, concept_words
 
-__all__ = ["View", "narrowed_panels", "panels_html", "write_panels", "write_timeline"]
+__all__ = [
+    "View",
+    "narrowed_panels",
+    "panels_html",
+    "reader_pages",
+    "write_panels",
+    "write_timeline",
+]
 
 View: TypeAlias = Literal["matrix", "timeline", "map"]
 
@@ -57,7 +65,18 @@ def write_panels(
     """
     panels = narrowed_panels(store, mechanisms=mechanisms, level=level, province=province)
     panels = placed(panels, coordinates or {})
-    return write_html(panels_html(panels, view, subject=subject, year=year), out)
+    pages = reader_pages(panels, out.parent)
+    return write_html(panels_html(panels, view, subject=subject, year=year, pages=pages), out)
+
+
+def reader_pages(panels: Panels, folder: Path) -> dict[str, str]:
+    """Return where the reader's pages are, seen from a folder: of a site, or none.
+
+    A page that is written into the folder of ``kg site`` leads from each quote to the marked
+    sentence in the text.
+    """
+    found = {report.iri: page_path(report.iri) for report in panels.reports}
+    return {iri: path for iri, path in found.items() if (folder / path).is_file()}
 
 
 def narrowed_panels(
@@ -91,9 +110,14 @@ def write_timeline(store: ox.Store, out: Path, name: str, *, province: str | Non
 
 
 def panels_html(
-    panels: Panels, view: View = "matrix", *, subject: str | None = None, year: int | None = None
+    panels: Panels,
+    view: View = "matrix",
+    *,
+    subject: str | None = None,
+    year: int | None = None,
+    pages: Mapping[str, str] | None = None,
 ) -> str:
-    """Return the page as text.
+    """Return the page as text; ``pages`` says where the reader shows a report, by its IRI.
 
     Raises:
         KgError: No report of these places is at hand, or none speaks of these mechanisms.
@@ -110,7 +134,7 @@ def panels_html(
     return render(
         "panels/page.html.j2",
         title=words["interface-panels/title"],
-        data={**panels_data(panels), "open": _opening(panels, view, subject, year)},
+        data={**panels_data(panels, pages), "open": _opening(panels, view, subject, year)},
         words=words,
         styles=("panels/panels.css",),
         scripts=tuple(f"panels/{name}.js" for name in _SCRIPTS),

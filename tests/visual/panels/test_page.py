@@ -10,7 +10,9 @@ from ontology.errors import KgError
 from ontology.schemes import load_scheme
 from visual.frame import template_text
 from visual.panels.page import panels_html, write_panels, write_timeline
+from visual.panels.reading import read_panels
 from visual.panels.records import Panels
+from visual.reading.addresses import page_path
 
 SCRIPTS = ("index", "signs", "address", "details", "matrix", "timeline", "map", "filters", "start")
 
@@ -93,3 +95,15 @@ def test_faults_are_one_line(world: ox.Store, panels: Panels, tmp_path: Path) ->
     with pytest.raises(KgError, match="cannot be written"):
         write_panels(world, tmp_path / "无" / "page.html")
     assert not out.exists()
+
+
+def test_quotes_lead_to_the_reader_of_a_site(world: ox.Store, tmp_path: Path) -> None:
+    """In the folder of a site a report leads to its page; a report without one does not."""
+    reader = tmp_path / page_path("https://w3id.org/fazhi/report/a20")
+    reader.parent.mkdir()
+    reader.write_text("", encoding="utf-8")
+    html = write_panels(world, tmp_path / "matrix.html").read_text(encoding="utf-8")
+    reports = data_of(html)["reports"]
+    assert isinstance(reports, list)
+    assert [report[7] for report in reports if len(report) > 7] == ["report/a20.html"]
+    assert "report/a20.html" not in panels_html(read_panels(world))

@@ -98,11 +98,12 @@ function outcomeText({ key, year, gap }) {
 
 function quote(at, each) {
   const [report, start, end, section, text] = data.quotes[at];
-  const { title, file } = reports[report];
+  const { title, file, page } = reports[report];
   const where = [file !== title && file, data.sections[section], `${word("characters")} ${start}–${end}`].filter(Boolean).join(" · ");
   const element = make("figure", {},
     make("blockquote", { lang: "zh" }, ...marked(text, each.surface)),
-    make("figcaption", {}, make("span", { text: title || file, lang: "zh" }), make("span", { text: " · " + where })));
+    make("figcaption", {}, make("span", { text: title || file, lang: "zh" }), make("span", { text: " · " + where }),
+      page && make("a", { href: `${page}#at=${start}-${end}`, text: say("in-text") })));
   element.style.setProperty("--tone", `var(--${each.status})`);
   return element;
 }

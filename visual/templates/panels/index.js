@@ -14,7 +14,7 @@ const mechanisms = data.mechanisms.map(([id, zh, en, aliases, theme, found, whol
   at, id, zh, en, aliases, theme, found, wholes, rank, parts: [], said: new Map(),
   text: plain([zh, en, ...aliases].join(" ")), names: [zh, en, ...aliases].filter(Boolean),
 }));
-const reports = data.reports.map(([id, file, title, place, year, end, kind], at) => ({ at, id, file, title, place, year, end, kind }));
+const reports = data.reports.map(([id, file, title, place, year, end, kind, page], at) => ({ at, id, file, title, place, year, end, kind, page }));
 const said = data.said.map(([mechanism, place, status, year, since, report, quotes, surface], at) => ({
   at, mechanism, place, status: data.statuses[status], year, since, report, quotes, surface,
 }));

@@ -17,7 +17,7 @@ function showMap() {
   const rank = (each) => WEIGHT.indexOf(each.status);
   shown.sort((a, b) => rank(b) - rank(a) || a.place.at - b.place.at);
   drawLand(shown.filter(({ place }) => place.spot), mechanism);
-  listDots([...shown].reverse(), mechanism);
+  listDots([...shown].sort((a, b) => a.place.code.localeCompare(b.place.code)), mechanism);
   byId("count").textContent = `${label(mechanism)}${chosen.year ? " " + chosen.year : ""} · ` + WEIGHT.map((status) => [status, shown.filter((each) => each.status === status).length])
     .filter(([, count]) => count).map(([status, count]) => `${statusName(status)} ${count}`).join(" · ");
 }
