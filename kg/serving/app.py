@@ -118,35 +118,39 @@ class _Service:
         return page_response(page) if page is not None else RedirectResponse("/query", 303)
 
     async def entity(self, request: Request) -> Response:
-        """Show a thing at its own address: as a page, or as data."""
-        path = request.path_params["path"]
-        whole, form = path, None
-        answer = await self._entity(request, whole, form)
-        if answer.status_code == _NOT_FOUND:
-            whole, form = parted(path)
-            if form is not None:
-                return await self._entity(request, whole, form)
-        return answer
+        """Show a thing at its own address: as a page, or as data.
 
-    async def _entity(self, request: Request, path: str, form: Form | None) -> Response:
-        iri = entity_iri(path)
-        page = self.pages.page(path) if form is None else None
-        if iri is None:
-            return page_response(page) if page is not None else refused(_NOT_FOUND, _unknown(path))
-        offered = (_HTML, *DATA) if page is not None else DATA
-        form = form or choose(request.headers.get("accept", ""), offered)
+        An ending names a form, unless it belongs to the name of a thing.
+        """
+        path: str = request.path_params["path"]
+        rest, form = parted(path)
+        if form is not None and not await self._exists(path):
+            return await self._data(request, rest, form)
+        page = self.pages.page(path)
+        offered = DATA if page is None else (_HTML, *DATA)
+        form = choose(request.headers.get("accept", ""), offered)
+        if page is not None and (form is _HTML or entity_iri(path) is None):
+            return page_response(page)
         if form is None:
             return not_acceptable(offered)
-        if form is _HTML and page is not None:
-            return page_response(page)
+        return await self._data(request, path, form)
+
+    async def _data(self, request: Request, path: str, form: Form) -> Response:
+        iri = entity_iri(path)
         if iri == ONTOLOGY.removesuffix("#"):
             return data_response(ontology_data(form), form)
-        known = await self.pool.ask(Question(text=existing_query(iri), accept="text/csv"))
-        if known.status == _OK and known.payload.strip() != b"true":
+        if iri is None or not await self._exists(path):
             return refused(_NOT_FOUND, _unknown(path))
-        text = describing_query(iri)
-        asked = Question(text=text, accept=form.media, rows=MOST)
+        asked = Question(text=describing_query(iri), accept=form.media, rows=MOST)
         return response_of(await until_gone(request, self.pool.ask(asked)))
+
+    async def _exists(self, path: str) -> bool:
+        """Tell whether the graph says anything of what a path names; yes if it cannot be asked."""
+        iri = entity_iri(path)
+        if iri is None:
+            return False
+        answer = await self.pool.ask(Question(text=existing_query(iri), accept="text/csv"))
+        return answer.status != _OK or answer.payload.strip() == b"true"
 
 
 def _unknown(path: str) -> str:

@@ -30,6 +30,8 @@ class StaticPages:
     def page(self, path: str) -> bytes | None:
         """Return ``path``, ``path.html`` or ``path/index.html`` if there is such a file."""
         name = path.strip("/")
+        if not name.isprintable():
+            return None
         for each in (name, f"{name}.html", f"{name}/index.html"):
             file = (self.folder / each.lstrip("/")).resolve()
             if file.is_relative_to(self.folder) and file.suffix == ".html" and file.is_file():
