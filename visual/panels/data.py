@@ -35,8 +35,16 @@ def panels_data(panels: Panels, pages: Mapping[str, str] | None = None) -> dict[
         "provinces": [[each.zh, each.en, each.code] for each in panels.provinces],
         "mechanisms": list(_mechanisms(panels, mechanisms)),
         "reports": [
-            [opaque(r.iri), r.file, r.title, places.get(r.unit, -1), r.year, r.end, r.kind]
-            + [shown[r.iri]] * (r.iri in shown)
+            [
+                opaque(r.iri),
+                r.file,
+                r.title,
+                places.get(r.unit, -1),
+                r.year,
+                r.end,
+                r.kind,
+                *filter(None, [shown.get(r.iri)]),
+            ]
             for r in panels.reports
         ],
         "sections": sections,
