@@ -333,7 +333,7 @@ def validate(graph: Graph = GRAPH) -> None:
     from kg.validation import validate as check
 
     found = check(open_graph(graph), graph)
-    show_findings(found.findings)
+    show_findings(found.findings, lean=found.lean)
     if not found.conforms:
         raise typer.Exit(1)
 

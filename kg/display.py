@@ -94,8 +94,8 @@ def _figures(summary: "BuildSummary") -> Iterator[tuple[str, str]]:
     yield from ((label, f"{number:,}") for label, number in told.items() if number)
 
 
-def show_findings(findings: "Iterable[Finding]") -> None:
-    """Print each finding on a line, and how many there are."""
+def show_findings(findings: "Iterable[Finding]", *, lean: int = 0) -> None:
+    """Print each finding on a line, how many there are, and how many reports are lean."""
     number = 0
     for number, finding in enumerate(findings, 1):  # noqa: B007 (the last number is told)
         parts = [finding.severity, compact(finding.focus)]
@@ -103,7 +103,8 @@ def show_findings(findings: "Iterable[Finding]") -> None:
         parts += [compact(finding.path), compact(shown), finding.en]
         parts += [f"“{finding.quote}”" if finding.quote else ""]
         console().print(printable(" · ".join(part for part in parts if part)), soft_wrap=True)
-    console().print("the graph conforms" if not number else f"{number} findings")
+    profile = f" (lean profile in {lean:,} reports: no measures, no quotes)" if lean else ""
+    console().print("the graph conforms" + profile if not number else f"{number} findings{profile}")
 
 
 def _place(row: Record) -> str:

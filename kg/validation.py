@@ -24,6 +24,7 @@ _REPORT = re.compile(re.escape(PREFIXES["report"]) + r"[^/#]+")
 _EVIDENCE = ox.NamedNode(FZ.evidence)
 _ABOUT = ox.NamedNode(FZ.about)
 _EXACT = ox.NamedNode(OA.exact)
+_PROFILE = ox.NamedNode(FZ.profile)
 _CONSTRAINTS = """PREFIX sh: <http://www.w3.org/ns/shacl#>
 SELECT ?select ?zh ?en WHERE { ?constraint sh:select ?select ; sh:message ?zh, ?en
     FILTER(LANG(?zh) = "zh" && LANG(?en) = "en") } ORDER BY ?select"""
@@ -57,6 +58,8 @@ class ValidationReport:
     """All findings, in the order of their nodes."""
 
     findings: tuple[Finding, ...]
+    lean: int = 0
+    """Reports in the lean profile: without measures, their evidence without quotes."""
 
     @property
     def conforms(self) -> bool:
@@ -72,7 +75,8 @@ def validate(store: ox.Store, folder: Path | None = None) -> ValidationReport:
     found = {*_core(store), *_across(store), *_undeclared(store)}
     if folder:
         found |= set(_misquoted(store, folder))
-    return ValidationReport(findings=tuple(sorted(_placed(store, found))))
+    lean = sum(1 for _ in store.quads_for_pattern(None, _PROFILE, None))
+    return ValidationReport(findings=tuple(sorted(_placed(store, found))), lean=lean)
 
 
 def _core(store: ox.Store) -> Iterator[Finding]:

@@ -95,6 +95,12 @@ def test_faultless_graph_conforms() -> None:
         ('"jia-2022.txt"', '"a/jia-2022.txt"', "report:jia fz:sourceFile", "without a path"),
         ('"0000', '"000', "report:jia fz:sha256", "64 lower-case hex digits"),
         ("fz:reportKind kind:annual_report ;", "", "report:jia fz:reportKind", "kind of report"),
+        (
+            "fz:reportKind",
+            "fz:profile kind:case ; fz:reportKind",
+            "report:jia fz:profile",
+            "but lean",
+        ),
         ("fz:issuer own:司法局 ;", "fz:issuer area:999981 ;", "report:jia fz:issuer", "issuer"),
         ("fz:issuer", "fz:periodEnd 2021 ; fz:issuer", "report:jia fz:year", "not after the end"),
         ('"2023-01-31"^^xsd:date', '"2023"', "report:jia dcterms:issued", "xsd:date"),
