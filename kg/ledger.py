@@ -116,8 +116,8 @@ class Ledger:
         return list(self._select("1 ORDER BY key"))
 
     def readers_of(self, fingerprint: str) -> list[Entry]:
-        """Return the entries with the same text, the one in the graph first."""
-        return list(self._select("fingerprint = ? ORDER BY same, key", fingerprint))
+        """Return the entries with the same text that stand in the graph under their own name."""
+        return list(self._select("fingerprint = ? AND NOT same ORDER BY key", fingerprint))
 
     def of_report(self, iri: str) -> list[Entry]:
         """Return the entries of a report: its file and those with the same text."""

@@ -6,8 +6,9 @@ transaction. What readers see is published when the build ends, and now and then
 
 import time
 from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
@@ -31,6 +32,33 @@ _PAUSE, _SHARE = 10.0, 20
 """A build publishes after so many seconds, and so many times what publishing took."""
 
 
+@dataclass(slots=True)
+class _Group:
+    """Results that go into store and ledger together."""
+
+    waiting: dict[str, Result] = field(default_factory=dict)
+    """By the IRIs of the reports."""
+    entries: dict[str, Entry] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
+    size: int = 0
+    loaded: Future[None] | None = None
+
+    def __bool__(self) -> bool:
+        """Tell whether there is something in it."""
+        return bool(self.waiting or self.entries or self.gone)
+
+    def load(self, target: GraphFolder) -> None:
+        """Put what was read into the store, beside the reading of the next group."""
+        for result in self.waiting.values():
+            entry = self.entries[result.task.key]
+            if entry.report == result.report:
+                digest = blake2b(result.quads, digest_size=16).hexdigest()
+                counted = replace(entry, quads=result.quads.count(b"\n"), digest=digest)
+                self.entries[entry.key] = counted
+        target.keep_texts((result.text_file, result.text) for result in self.waiting.values())
+        target.replace_graphs({iri: result.quads for iri, result in self.waiting.items()})
+
+
 class Owner:
     """A graph that a build writes to; what is not there is made."""
 
@@ -48,10 +76,9 @@ class Owner:
         self._target: GraphFolder | None = None
         self.forgotten = False
         """Whether files must be read again that stood in the graph under another's name."""
-        self._waiting: dict[str, Result] = {}
-        self._entries: dict[str, Entry] = {}
-        self._gone: set[str] = set()
-        self._bytes = 0
+        self._group = _Group()
+        self._loading: _Group | None = None
+        self._loader = ThreadPoolExecutor(1)
         self._published, self._took = 0.0, 0.0
         try:
             held = (folder / ledger).is_file()
@@ -88,7 +115,7 @@ class Owner:
         if not self.ledger.described or self._target.changed:
             tell_twins(self._target, self.ledger)
             describe(self._target)
-            self._commit(described=program_version())
+            self._commit(_Group(), program_version())
         if (number := self.ledger.generation) is not None:
             self._target.publish(number)
         self._published = time.monotonic()
@@ -101,7 +128,7 @@ class Owner:
             return
         tell_twins(self._target, self.ledger)
         describe(self._target)
-        self._commit(described=program_version())
+        self._commit(_Group(), program_version())
         self.ledger.close()
         self._target.supersede(self._name)
         self.ledger = Ledger(self.folder)
@@ -110,6 +137,7 @@ class Owner:
         self._target = GraphFolder(self.folder, lock=self._lock, ledger=self._name)
 
     def _let_go(self) -> None:
+        self._loader.shutdown()
         if self._target:
             self._target.close()
         self.ledger.close()
@@ -119,17 +147,18 @@ class Owner:
                 self.folder.rmdir()
         self._lock.release()
 
-    def _commit(self, described: str) -> None:
+    def _commit(self, group: _Group, described: str) -> None:
         """Put what the store was given and what the ledger is to claim on disk, in this order."""
         if self._target is None:
             return
-        state = {"described": described}
         if self._target.changed:
-            state["generation"] = str(self._target.commit())
-        self.ledger.put(self._entries.values(), self._gone, state)
+            self._target.commit()
+        state = {"described": described}
+        if self._target.number is not None:
+            state["generation"] = str(self._target.number)
+        self.ledger.put(group.entries.values(), group.gone, state)
         self._target.drop_texts()
         self._target.sweep()
-        self._waiting, self._entries, self._gone, self._bytes = {}, {}, set(), 0
 
     def heal(self) -> None:
         """Forget the entries whose report the store has lost; they are read again."""
@@ -154,6 +183,12 @@ class Owner:
 
         Of files with the same text the first by name is the report; the others are told of it.
         """
+        is_own = self._take(result)
+        if len(self._group.entries) >= _BATCH_REPORTS or self._group.size >= _BATCH_BYTES:
+            self._hand_over()
+        return is_own
+
+    def _take(self, result: Result) -> bool:
         entry = Entry(
             key=result.task.key,
             stamp=result.task.stamp,
@@ -163,8 +198,6 @@ class Owner:
             fingerprint=result.fingerprint,
             address=result.address,
             fault=result.fault,
-            quads=result.quads.count(b"\n"),
-            digest=blake2b(result.quads, digest_size=16).hexdigest() if result.quads else "",
         )
         if result.fault:
             self._replace(entry)
@@ -173,13 +206,11 @@ class Owner:
         if first is not None and (not result.report or first.key < entry.key):
             self._replace(replace(entry, report=first.report, same=True, quads=0, digest=""))
             return False
+        self._group.waiting[result.report] = result  # first: no entry may claim what is not there
+        self._group.size += len(result.quads)
         self._replace(entry)
         if first is not None:
             self._demote(first, entry)
-        self._waiting[result.report] = result
-        self._bytes += len(result.quads)
-        if len(self._entries) >= _BATCH_REPORTS or self._bytes >= _BATCH_BYTES:
-            self.flush()
         return True
 
     def drop(self, entries: Iterable[Entry]) -> None:
@@ -189,7 +220,7 @@ class Owner:
         """
         self.flush()
         for entry in entries:
-            self._gone.add(entry.key)
+            self._group.gone.add(entry.key)
             if entry.report and not entry.same:
                 self._forget_twins(entry.report)
         self.flush()
@@ -201,70 +232,92 @@ class Owner:
 
     def remove(self, report: str) -> None:
         """Take a report out, with all the files that have its text."""
-        self._gone.update(entry.key for entry in self.ledger.of_report(report))
+        self._group.gone.update(entry.key for entry in self.ledger.of_report(report))
         self._remove(report)
         self.flush()
 
     def flush(self) -> None:
-        """Put what is waiting into store and ledger; now and then let readers see it."""
-        if not (self._waiting or self._entries or self._gone):
-            return
-        if self._waiting and self._target is None:
+        """Put all that is waiting into store and ledger."""
+        self._hand_over()
+        self._settle()
+
+    def _hand_over(self) -> None:
+        """Let the group at hand be loaded, and begin another one."""
+        self._settle()
+        group = self._group
+        if group.waiting and self._target is None:
             self._open()
-        if self._target is None:
+        if not group or self._target is None:
             return
         self.ledger.settle(self.folder, self._name)
-        if self._waiting:
-            self._target.keep_texts((r.text_file, r.text) for r in self._waiting.values())
-            self._target.replace_graphs({iri: r.quads for iri, r in self._waiting.items()})
-        told = any(entry.same for entry in self._entries.values()) or self._gone
+        if group.waiting:
+            group.loaded = self._loader.submit(group.load, self._target)
+        self._loading, self._group = group, _Group()
+
+    def _settle(self) -> None:
+        """Wait for the group that is being loaded; now and then let readers see it."""
+        if self._loading is None or self._target is None:
+            return
+        group = self._loading
+        if group.loaded:
+            group.loaded.result()
+        told = any(entry.same for entry in group.entries.values()) or group.gone
         changed = bool(self._target.changed or told)
-        self._commit(described="" if changed or not self.ledger.described else program_version())
+        self._commit(group, "" if changed or not self.ledger.described else program_version())
+        self._loading = None
         if changed and time.monotonic() - self._published > max(_PAUSE, _SHARE * self._took):
             self.publish()
 
     def _first(self, entry: Entry) -> Entry | None:
         """Return the entry whose report has the same text and is, or will be, in the graph."""
+        loading = self._loading.entries if self._loading else {}
+        if any(other.fingerprint == entry.fingerprint for other in loading.values()):
+            self._settle()
         waiting = (
             other
-            for other in self._entries.values()
+            for other in self._group.entries.values()
             if other.fingerprint == entry.fingerprint and other.report and not other.same
         )
-        stored = (e for e in self.ledger.readers_of(entry.fingerprint) if not e.same)
+        stored = self.ledger.readers_of(entry.fingerprint)
         for other in (*waiting, *stored):
-            if other.key not in {entry.key, *self._gone} and Path(other.path).exists():
+            if other.key not in {entry.key, *self._group.gone} and Path(other.path).exists():
                 return other
         return None
 
     def _replace(self, entry: Entry) -> None:
         """Keep an entry; a report that the file held before, and no longer holds, is removed."""
+        if self._loading and entry.key in self._loading.entries:
+            self._settle()
         before = self.ledger.get(entry.key)
-        self._entries[entry.key] = entry
-        self._gone.discard(entry.key)
+        self._group.entries[entry.key] = entry
+        self._group.gone.discard(entry.key)
         if before and before.report and not before.same and before.report != entry.report:
             self._forget_twins(before.report)
 
     def _forget_twins(self, report: str) -> None:
         """Remove a report; the files with its text shall be read in its place."""
+        self._settle()
         twins = {twin.key for twin in self.ledger.of_report(report) if twin.same}
-        self._gone |= twins - self._entries.keys()
+        self._group.gone |= twins - self._group.entries.keys()
         self.forgotten = self.forgotten or bool(twins)
         self._remove(report)
 
     def _demote(self, first: Entry, entry: Entry) -> None:
         """Let a report stand under the name of another file with the same text."""
+        self._settle()
         twins = self.ledger.of_report(first.report)
         for twin in (*twins, first):
             if twin.key != entry.key:
-                self._entries[twin.key] = replace(
+                self._group.entries[twin.key] = replace(
                     twin, report=entry.report, same=True, quads=0, digest=""
                 )
         if first.report != entry.report:
-            self._waiting.pop(first.report, None)
+            self._group.waiting.pop(first.report, None)
             self._remove(first.report)
 
     def _remove(self, report: str) -> None:
-        self._waiting.pop(report, None)
+        self._settle()
+        self._group.waiting.pop(report, None)
         if self._target:
             self._target.remove_report(report)
 

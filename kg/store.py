@@ -115,6 +115,8 @@ class GraphFolder:
         """
         self.path = Path(folder)
         check_free(self.path)
+        self.number: int | None = None
+        """The generation that holds what was written until the last commit."""
         self._own_lock = None if lock else lock_graph(self.path)
         self.generations = Generations(self.path)
         self._ledger = ledger
@@ -141,16 +143,16 @@ class GraphFolder:
         rmtree(work, ignore_errors=True)
         if (self.path / "store").is_dir() and self._ledger == LEDGER:
             raise DamagedError(f"{self.path}: written by an earlier version of this program")
-        self._number = committed(self.path, self._ledger)
+        self.number = committed(self.path, self._ledger)
         if self._ledger == LEDGER:
-            self._number = self._number or self.generations.published
+            self.number = self.number or self.generations.published
         else:
             with suppress(KgError):  # what is rebuilt may be damaged
                 kept = committed(self.path)
                 self._kept = () if kept is None else (kept,)
-        if self._number is not None:
-            self.generations.check(self._number)
-            self.generations.copy(self._number, work)
+        if self.number is not None:
+            self.generations.check(self.number)
+            self.generations.copy(self.number, work)
         return ox.Store(str(work))
 
     def __enter__(self) -> Self:
@@ -184,10 +186,10 @@ class GraphFolder:
         It counts once a ledger names it.
         """
         try:
-            number = self.generations.make(self.store, self._number or 0)
+            number = self.generations.make(self.store, self.number or 0)
         except (OSError, RuntimeError) as error:
             raise StoreError(_why_not(self.path, error)) from error
-        self._number, self.changed = number, False
+        self.number, self.changed = number, False
         return number
 
     def publish(self, number: int) -> None:
@@ -221,7 +223,7 @@ class GraphFolder:
 
     def sweep(self) -> None:
         """Take away the generations that neither a ledger nor a reader needs."""
-        own = () if self._number is None else (self._number,)
+        own = () if self.number is None else (self.number,)
         self.generations.sweep((*own, *self._kept))
 
     def close(self) -> None:
