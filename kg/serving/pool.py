@@ -53,10 +53,17 @@ class _Worker:
             limit=_LINE,
             start_new_session=True,  # Ctrl-C is for the server
         )
-        ready = await asyncio.wait_for(_pipe(process.stdout).readline(), _SLOW_START)
+        try:
+            async with asyncio.timeout(_SLOW_START):
+                ready = await _pipe(process.stdout).readline()
+                told = b"" if ready else await _pipe(process.stderr).read()
+        except BaseException:  # also when the server ends meanwhile
+            await cls(process, alone=False).end()
+            raise
         if not ready:
-            told = (await _pipe(process.stderr).read()).decode(errors="replace").strip()
-            raise StoreError(f"a worker cannot start ({told.splitlines()[-1] if told else '?'})")
+            await process.wait()
+            last = told.decode(errors="replace").strip().splitlines()[-1:]
+            raise StoreError(f"a worker cannot start ({''.join(last)})")
         return cls(process, alone=decode(ready)["alone"])
 
     async def ask(self, message: bytes) -> Answer:
@@ -79,15 +86,17 @@ class _Worker:
             payload=payload,
         )
 
-    def end(self) -> None:
-        """End the process at once."""
+    async def end(self) -> bytes:
+        """End the process, be it still there, and return what it said on its error stream."""
         with contextlib.suppress(ProcessLookupError):
             self.process.kill()
+        _, told = await self.process.communicate()
+        return told
 
     async def why_ended(self, limits: Limits) -> str:
         """Return why the process ended by itself, as well as can be known."""
-        told = await _pipe(self.process.stderr).read()
-        code = await self.process.wait()
+        told = await self.end()
+        code = self.process.returncode
         if any(word in told for word in _MEMORY_WORDS):
             return f"query: stopped at {limits.memory} MB of memory; ask in parts"
         if code == -signal.SIGALRM:
@@ -109,7 +118,8 @@ class Pool:
         self._waiting = 0
         self._idle: asyncio.Queue[_Worker] = asyncio.Queue()
         self._all: set[_Worker] = set()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._starting: set[asyncio.Task[None]] = set()
+        self._ending: set[asyncio.Task[bytes]] = set()
         self._seen: tuple[float, Path] | None = None
         self.alone = False
         """Whether the workers have no network."""
@@ -128,17 +138,15 @@ class Pool:
             await self.stop()
             raise StoreError(f"{self.folder}: {answer.fault}; build the graph again")
         for _ in range(self._number - 1):
-            self._replace()
+            self._start_soon()
 
     async def stop(self) -> None:
         """End all workers."""
-        for task in tuple(self._tasks):
+        for task in self._starting:
             task.cancel()
-        workers = tuple(self._all)
+        await asyncio.gather(*self._starting, *self._ending, return_exceptions=True)
+        await asyncio.gather(*(worker.end() for worker in self._all))
         self._all.clear()
-        for worker in workers:
-            worker.end()
-        await asyncio.gather(*(worker.process.wait() for worker in workers))
 
     async def ask(self, question: Question) -> Answer:
         """Return the answer to a question; one that exceeds a bound is a 503 that says which."""
@@ -150,8 +158,16 @@ class Pool:
                 message = self._message(question)
             except StoreError as error:
                 return Answer(status=_UNAVAILABLE, fault=str(error))
-            worker = await self._idle.get()
+            worker = await self._idle_worker()
             return await self._ask(worker, message)
+
+    async def _idle_worker(self) -> _Worker:
+        """Return a worker that has nothing to do; one that has ended meanwhile is replaced."""
+        while True:
+            worker = await self._idle.get()
+            if worker.process.returncode is None:
+                return worker
+            self._replace(worker)
 
     async def _ask(self, worker: _Worker, message: bytes) -> Answer:
         finished = False
@@ -169,9 +185,7 @@ class Pool:
             if finished:
                 self._idle.put_nowait(worker)
             else:
-                worker.end()
-                self._all.discard(worker)
-                self._replace()
+                self._replace(worker)
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[bool]:
@@ -216,11 +230,18 @@ class Pool:
         self._idle.put_nowait(worker)
         return worker
 
-    def _replace(self) -> None:
-        """Start a worker in the background."""
+    def _replace(self, worker: _Worker) -> None:
+        """End a worker and start another one, both in the background."""
+        self._all.discard(worker)
+        ending = asyncio.create_task(worker.end())
+        self._ending.add(ending)
+        ending.add_done_callback(self._ending.discard)
+        self._start_soon()
+
+    def _start_soon(self) -> None:
         task = asyncio.create_task(self._start_some_day())
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._starting.add(task)
+        task.add_done_callback(self._starting.discard)
 
     async def _start_some_day(self) -> None:
         while True:
