@@ -9,6 +9,7 @@ from importlib.resources import files
 import pyoxigraph as ox
 
 from kg.binding import select_bound
+from kg.examples import Example, read_examples, with_examples
 from kg.names import KINDS, find, find_entity
 from kg.sparql import Record, Value, labels_of
 from ontology.errors import KgError
@@ -82,6 +83,7 @@ class Question:
     parameters: tuple[Parameter, ...]
     notes: str
     once: tuple[str, ...]
+    examples: tuple[Example, ...]
     text: str
 
     @property
@@ -126,6 +128,7 @@ def load_question(name: str) -> Question:
         parameters=tuple(_parameter(match) for match in matches if match),
         notes=_notes(head[2:]),
         once=tuple(once.replace("?", "").split()),
+        examples=read_examples(head),
         text=text,
     )
 
@@ -148,6 +151,8 @@ def ask(store: ox.Store, name: str, values: Mapping[str, Value] | None = None) -
     for each in question.parameters:
         if each.optional and each.name in given:
             rows = _narrowed(store, rows, each, given[each.name])
+    if question.examples:
+        rows = with_examples(store, rows, question.examples)
     return labelled(store, [short(row) for row in rows])
 
 
@@ -257,7 +262,7 @@ def _notes(lines: list[str]) -> str:
 
 
 def _is_told(line: str) -> bool:
-    return bool(_PARAMETER.fullmatch(line) or _ONCE.fullmatch(line))
+    return bool(_PARAMETER.fullmatch(line) or _ONCE.fullmatch(line) or read_examples([line]))
 
 
 def _usage(parameter: Parameter) -> str:

@@ -156,9 +156,9 @@ ANSWERS: dict[str, tuple[dict[str, str], tuple[str, ...], list[tuple[object, ...
         {},
         ("place_zh", "theme_zh", "mechanisms", "measures", "quote"),
         [
-            (JIA, ENFORCEMENT, 2, 1, HAS),
+            (JIA, ENFORCEMENT, 2, 1, PUBLISHES),
             (JIA, EMERGENCY, 0, 0, None),
-            (YI, ENFORCEMENT, 2, 0, OTHER_HAS),
+            (YI, ENFORCEMENT, 2, 0, OTHER_PUBLISHES),
             (YI, EMERGENCY, 0, 0, None),
             (BING, ENFORCEMENT, 1, 0, "丙县推行三项制度"),
             (BING, EMERGENCY, 0, 0, None),

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
+from kg.counts import pair_quads
 from ontology.iris import BASE
 from ontology.terms import PREFIXES
 
@@ -160,6 +161,11 @@ def make_world() -> ox.Store:
     )
     world.fact(
         "a21",
+        "培训执法人员",
+        "a fz:Coverage ; fz:coveredTheme theme:administrative-enforcement ; fz:measureCount 1",
+    )
+    world.fact(
+        "a21",
         "局长李某",
         "a org:Membership ; org:member <person/910101/李某> ; org:organization <body/910101/司法局> ; "
         'org:role <role/director> ; rdfs:label "局长"@zh ; fz:year 2021',
@@ -170,4 +176,5 @@ def make_world() -> ox.Store:
     prefixes = "".join(f"PREFIX {name}: <{base}>\n" for name, base in PREFIXES.items())
     text = f"BASE <{BASE}>\n{prefixes}" + "\n".join(world.parts)
     store.load(text.encode(), format=ox.RdfFormat.TURTLE)
+    store.load(pair_quads(store), format=ox.RdfFormat.N_QUADS)
     return store

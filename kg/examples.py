@@ -1,0 +1,113 @@
+"""The sentence behind a row that counts: one example, looked up when the counting is done.
+
+In the query itself the engine would join every sentence of the graph with every row.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import pyoxigraph as ox
+
+from kg.sparql import Record, Value
+from ontology.terms import PREFIXES
+
+__all__ = ["Example", "read_examples", "with_examples"]
+
+Example = tuple[str, str, str, str]
+"""Prefix of the columns, subject, edge, object; edge and object are empty for a statement."""
+
+_LINE = re.compile(r"# example(?: (\w+):)? \?(\w+)(?: fz:(\w+) \?(\w+))?")
+_FZ = PREFIXES["fz"]
+_OA = PREFIXES["oa"]
+_STATUS = {"adopts": "adopted", "plansToAdopt": "planned", "reportsProblemWith": "problem"}
+_NAMES = ("quote", "report", "file", "start", "end")
+
+
+def read_examples(head: Iterable[str]) -> tuple[Example, ...]:
+    """Return what the head of a query says of examples.
+
+    ``# example ?statement`` or ``# example ?place fz:adopts ?mechanism``; ``# example other: …``
+    fills the columns ``other_quote`` and so on. Of several for one prefix the first found is shown.
+
+    >>> read_examples(["# example ?place fz:adopts ?mechanism"])
+    (('', 'place', 'adopts', 'mechanism'),)
+    """
+    found = (_LINE.fullmatch(line) for line in head)
+    return tuple((m[1] or "", m[2], m[3] or "", m[4] or "") for m in found if m)
+
+
+def with_examples(
+    store: ox.Store, rows: Sequence[Record], examples: Sequence[Example]
+) -> list[Record]:
+    """Return rows with the quote of an example, its report and offsets."""
+    return [row | _shown(store, row, examples) for row in rows]
+
+
+def _shown(store: ox.Store, row: Record, examples: Sequence[Example]) -> Record:
+    found: Record = {}
+    for prefix, subject, edge, value in examples:
+        start = f"{prefix}_" if prefix else ""
+        if found.get(f"{start}quote") is not None:
+            continue
+        nodes = _statements(store, row, subject, edge, value)
+        quotes = sorted(quote for node in nodes for quote in _quotes(store, node))
+        told = quotes[0] if quotes else (None,) * len(_NAMES)
+        report, first, last, quote, file = told
+        values: dict[str, Value] = dict(
+            zip(_NAMES, (quote, report, file, first, last), strict=True)
+        )
+        found |= {f"{start}{name}": each for name, each in values.items()}
+    return found
+
+
+def _statements(
+    store: ox.Store, row: Record, subject: str, edge: str, value: str
+) -> Iterator[ox.NamedNode]:
+    """Yield the statements that a row names, or those that made an edge, of its first report."""
+    if row.get(subject) is None:
+        return
+    node = ox.NamedNode(str(row[subject]))
+    if not edge:
+        yield node
+    elif row.get(value) is not None:
+        yield from _of_edge(store, node, edge, ox.NamedNode(str(row[value])))
+
+
+def _of_edge(
+    store: ox.Store, place: ox.NamedNode, edge: str, thing: ox.NamedNode
+) -> Iterator[ox.NamedNode]:
+    """Yield the adoptions behind an edge: they stand in the graph in which the edge stands."""
+    graphs = {
+        str(quad.graph_name): quad.graph_name
+        for quad in store.quads_for_pattern(place, ox.NamedNode(f"{_FZ}{edge}"), thing)
+    }
+    status = ox.NamedNode(f"{PREFIXES['status']}{_STATUS[edge]}")
+    for _, graph in sorted(graphs.items())[:1]:
+        about = store.quads_for_pattern(None, ox.NamedNode(f"{_FZ}mechanism"), thing, graph)
+        for quad in about:
+            of_place = ox.Quad(quad.subject, ox.NamedNode(f"{_FZ}jurisdiction"), place, graph)
+            as_said = ox.Quad(quad.subject, ox.NamedNode(f"{_FZ}status"), status, graph)
+            if of_place in store and as_said in store and isinstance(quad.subject, ox.NamedNode):
+                yield quad.subject
+
+
+def _quotes(store: ox.Store, node: ox.NamedNode) -> Iterator[tuple[str, int, int, str, str]]:
+    """Yield the sentences of a statement: report, start, end, quote, file."""
+    proofs = [quad.object for quad in store.quads_for_pattern(node, _name("evidence"), None)]
+    for proof in proofs or [node]:
+        if isinstance(proof, ox.NamedNode) and (report := _value(store, proof, f"{_FZ}report")):
+            start, end, quote = (
+                _value(store, proof, f"{_OA}{name}") for name in ("start", "end", "exact")
+            )
+            file = _value(store, ox.NamedNode(report), f"{_FZ}sourceFile")
+            yield report, int(start), int(end), quote, file
+
+
+def _value(store: ox.Store, node: ox.NamedNode, name: str) -> str:
+    quads = store.quads_for_pattern(node, ox.NamedNode(name), None)
+    found = (quad.object for quad in quads)
+    return min((each.value for each in found if not isinstance(each, ox.Triple)), default="")
+
+
+def _name(local: str) -> ox.NamedNode:
+    return ox.NamedNode(f"{_FZ}{local}")
