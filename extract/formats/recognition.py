@@ -1,6 +1,7 @@
 """Recognise pages that are pictures, by tesseract with its simplified Chinese."""
 
 import os
+import re
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ _SECONDS = 300
 """For one page; a clean one takes a few."""
 _SURE = 20
 """Per cent below which a recognised word is a blot."""
+_TELLING = re.compile(r"[一-龥\d]")
+"""A line without a Chinese character or figure is an edge, a stamp, a blot."""
 _PROGRAMS = "apt-get install tesseract-ocr tesseract-ocr-chi-sim"
 
 Printed = tuple[str, float, float, float]
@@ -84,8 +87,8 @@ def lines_of(picture: Any, name: str) -> Iterator[Printed]:
     for at, word in enumerate(found["text"]):
         if word.strip() and float(found["conf"][at]) >= _SURE:
             rows[tuple(found[key][at] for key in ("block_num", "par_num", "line_num"))].append(at)
-    for row in rows.values():
-        yield _line(found, row)
+    lines = (_line(found, row) for row in rows.values())
+    yield from (line for line in lines if _TELLING.search(line[0]))
 
 
 def _line(found: dict[str, list[Any]], row: list[int]) -> Printed:
