@@ -1,131 +1,139 @@
-"""Measure reading on one core beside jieba.lcut and a naive pipeline of the same text, in one run.
+"""Measure the reader on a long report in a browser, and how fast a site is written.
 
-    python scripts/bench_reading.py [--rounds 5] [--json]
+    python scripts/bench_reading.py [--reports 60] [--characters 100000]
 
-The naive pipeline is what a first attempt looks like: spaCy with jieba as its tokeniser, and a
-Matcher with a hundred names of mechanisms. Processor seconds, median of the rounds, all in turn.
+The reader is opened beside the bare text of the same report (one ``<pre>``) in the same run.
 """
 
 import argparse
-import json
+import resource
+import shutil
 import statistics
-import subprocess
+import tempfile
 import time
 from collections.abc import Callable
-from itertools import islice
+from html import escape
 from pathlib import Path
 
-import ahocorasick_rs
-import jieba
-from bench_corpus import varied
-from bench_rows import Row, table
-from spacy.lang.zh import Chinese
-from spacy.matcher import Matcher
+from bench_corpus import samples, write_corpus
+from bench_rows import Row, table, timed
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from extract.annotations import SourceHints
-from extract.pipeline import build_pipeline, extract_facts
-from extract.sources import SourceDocument
-from kg.graph import report_quads
-from ontology.gazetteer import load_gazetteer
-from ontology.schemes import load_scheme
+from kg.build import build_graph
+from kg.store import open_graph
+from visual.reading.report import reading_of_report
+from visual.site.writing import write_site
 
 __all__ = ["rows"]
 
-TEXTS = 10
-"""Reports that the steps are timed on."""
-PATTERNS = 100
-"""Names that the naive pipeline looks for."""
-FAST = Path(__file__).parent.parent / ".venv-fast" / "bin" / "python"
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
+_ROUNDS = 3
+_DRAWN = "requestAnimationFrame(() => requestAnimationFrame(done))"
+_JUMP = (
+    "() => new Promise((done) => { location.hash = '#at=%d-%d'; setTimeout(() => "
+    + _DRAWN
+    + "); })"
+)
+_FILTER = (
+    "() => new Promise((done) => { document.querySelector('#filters [data-class]').click(); "
+    + _DRAWN
+    + "; })"
+)
+
+
+def rows(reports: int = 60, characters: int = 100_000) -> list[Row]:
+    """Return the figures of both."""
+    with tempfile.TemporaryDirectory() as folder:
+        return [*_reader(Path(folder), characters), *_site(Path(folder), reports)]
+
+
+def _reader(folder: Path, characters: int) -> list[Row]:
+    """Return what a report of so many characters takes as a page, and in the browser."""
+    text = _long(characters)
+    file = folder / "long-2021.txt"
+    file.write_text(text, encoding="utf-8")
+    build_graph([file], folder / "long")
+    spent, html = timed(lambda: reading_of_report(folder / "long"))
+    page, bare = folder / "long.html", folder / "bare.html"
+    page.write_text(html, encoding="utf-8")
+    bare.write_text(f"<!DOCTYPE html><meta charset='utf-8'><pre>{escape(text)}", encoding="utf-8")
+    told = f"{spent:.1f} s, {len(html.encode()) / 1e6:.1f} MB, {html.count('<mark')} marks"
+    found = [Row(f"reader: page of {len(text):,} characters", told)]
+    path = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    if path is None:
+        return [*found, Row("reader in the browser", "no Chromium here")]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(_QUIET))
+        found += _in_browser(browser, page, bare, len(text))
+        browser.close()
+    return found
+
+
+def _long(characters: int) -> str:
+    """Return a report as long: one sample's head, the bodies of all again and again."""
+    texts = [text for name, text in samples().items() if name.endswith(".txt")]
+    head, bodies = texts[0], "\n".join(text.partition("\n")[2] for text in texts)
+    return (head + ("\n" + bodies) * (characters // len(bodies) + 1))[:characters]
+
+
+def _in_browser(browser: Browser, page: Path, bare: Path, length: int) -> list[Row]:
+    opened = [(_open(browser, page, length), _open(browser, bare, 0)) for _ in range(_ROUNDS)]
+    steps = {name: statistics.median(o[0][name] for o in opened) for name in opened[0][0]}
+    plain = statistics.median(o[1]["open"] for o in opened)
+    ratio = f"{steps['open'] / plain:.1f} × the bare text"
+    return [
+        Row("— opened in the browser", f"{steps['open']:.2f} s", ratio),
+        Row("— to a sentence at its end", f"{steps['jump']:.2f} s"),
+        Row("— a class filtered out", f"{steps['filter']:.2f} s"),
+    ]
+
+
+def _open(browser: Browser, file: Path, length: int) -> dict[str, float]:
+    """Return what opening takes until the page stands still, and what two steps take then."""
+    tab = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = tab.new_page()
+    spent = {"open": _spent(page, lambda: page.goto(file.as_uri()))}
+    if length:
+        jump = _JUMP % (length - 300, length - 290)
+        spent["jump"] = _spent(page, lambda: page.evaluate(jump))
+        spent["filter"] = _spent(page, lambda: page.evaluate(_FILTER))
+    tab.close()
+    return spent
+
+
+def _spent(page: Page, act: Callable[[], object]) -> float:
+    begin = time.perf_counter()
+    act()
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+    return time.perf_counter() - begin
+
+
+def _site(folder: Path, reports: int) -> list[Row]:
+    """Return how fast the site of a corpus is written, how large it is and what it takes."""
+    corpus = write_corpus(folder / "corpus", reports)
+    built, _ = timed(lambda: build_graph([corpus], folder / "graph"))
+    texts, out = folder / "graph" / "texts", folder / "site"
+    spent, number = timed(lambda: write_site(open_graph(folder / "graph"), out, texts=texts))
+    size = sum(file.stat().st_size for file in out.rglob("*") if file.is_file())
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return [
+        Row(
+            f"site of {reports} reports: {number:,} pages",
+            f"{spent:.1f} s, {number / spent:.0f} pages/s, {size / 1e6:.0f} MB",
+            f"{spent / built:.2f} × the build",
+        ),
+        Row("— memory of the whole run, at most", f"{peak} MB"),
+    ]
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--reports", type=int, default=60)
+    parser.add_argument("--characters", type=int, default=100_000)
     given = parser.parse_args()
-    found = measure(given.rounds)
-    print(json.dumps(found) if given.json else table(_told(found)))
-
-
-def rows(rounds: int = 5) -> tuple[list[Row], float]:
-    """Return the steps as rows, compiled reading too, and jieba's rate in characters a second."""
-    here = measure(rounds)
-    made = _told(here)
-    if FAST.exists():
-        words = [str(FAST), __file__, "--json", "--rounds", str(rounds)]
-        done = subprocess.run(words, check=True, capture_output=True, text=True)
-        fast = json.loads(done.stdout)
-        made += [
-            Row(f"compiled (`make fast`): {row.step}", row.figure, row.ratio)
-            for row in _told(fast)
-            if row.step in {"jieba.lcut", "extraction"}
-        ]
-    return made, here["jieba.lcut"]
-
-
-def measure(rounds: int) -> dict[str, float]:
-    """Return the rate of each step in characters a second."""
-    sources = [_source(number) for number in range(TEXTS)]
-    texts = [source.text for source in sources]
-    data = [text.encode() for text in texts]
-    names = ahocorasick_rs.AhoCorasick(
-        list(load_gazetteer().names), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-    )
-    jieba.setLogLevel("ERROR")
-    jieba.initialize()
-    build_pipeline()
-    naive = naive_pipeline()
-    facts = [extract_facts(source) for source in sources]
-    tasks: dict[str, Callable[[], object]] = {
-        "decode UTF-8": lambda: [item.decode() for item in data],
-        "one Aho-Corasick pass (names of all places)": lambda: [
-            names.find_matches_as_indexes(text) for text in texts
-        ],
-        "jieba.lcut": lambda: [jieba.lcut(text) for text in texts],
-        "naive pipeline (jieba, Matcher)": lambda: [naive(text) for text in texts],
-        "extraction": lambda: [extract_facts(source) for source in sources],
-        "facts to N-Quads": lambda: [report_quads(fact) for fact in facts],
-    }
-    length = sum(map(len, texts))
-    return {name: length / spent for name, spent in _medians(tasks, rounds).items()}
-
-
-def naive_pipeline() -> Callable[[str], object]:
-    """Return the first attempt: words by jieba, names by a token Matcher."""
-    nlp = Chinese.from_config({"nlp": {"tokenizer": {"segmenter": "jieba"}}})
-    matcher = Matcher(nlp.vocab)
-    for concept in islice(load_scheme("mechanisms"), PATTERNS):
-        matcher.add(concept.iri, [[{"ORTH": word} for word in jieba.lcut(concept.zh)]])
-    return lambda text: matcher(nlp(text), as_spans=True)
-
-
-def _told(rates: dict[str, float]) -> list[Row]:
-    base, naive = rates["jieba.lcut"], rates["naive pipeline (jieba, Matcher)"]
-    made = []
-    for step, rate in rates.items():
-        ratio = f"{rate / base:,.2f} × jieba.lcut"
-        if step == "extraction":
-            ratio += f", {rate / naive:.1f} × the naive pipeline"
-        made.append(Row(step, f"{rate / 1e6:,.3f} Mchar/s", ratio))
-    return made
-
-
-def _source(number: int) -> SourceDocument:
-    name = f"r{number:06}.txt"
-    return SourceDocument(file_name=name, text=varied(number), hints=SourceHints(file_name=name))
-
-
-def _medians(tasks: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """Return the median of the processor seconds of each task, all run in turn."""
-    spent: dict[str, list[float]] = {name: [] for name in tasks}
-    for turn in range(rounds + 1):
-        for name, task in tasks.items():
-            begin = time.process_time()
-            task()
-            if turn:  # the first one warms up
-                spent[name].append(time.process_time() - begin)
-    return {name: max(statistics.median(values), 1e-9) for name, values in spent.items()}
+    print(table(rows(given.reports, given.characters)))
 
 
 if __name__ == "__main__":
