@@ -11,7 +11,7 @@ from visual.panels.data import STATUSES, systems
 from visual.panels.reading import read_panels
 from visual.panels.records import Mechanism, Panels, Place, Quote, Report, Statement
 
-__all__ = ["large_panels"]
+__all__ = ["large_panels", "world_on_the_map"]
 
 _SPOTS = {"910101": ("36.182571", "116.768358"), "910102": ("30.5", "119.25")}
 
@@ -19,6 +19,11 @@ _SPOTS = {"910101": ("36.182571", "116.768358"), "910102": ("30.5", "119.25")}
 @pytest.fixture
 def world() -> ox.Store:
     """甲县, 乙县 and 丙县 with their reports of 2019 to 2023; 丙县 has no coordinates."""
+    return world_on_the_map()
+
+
+def world_on_the_map() -> ox.Store:
+    """Return the small world, two of its counties with coordinates."""
     store = make_world()
     decimal = ox.NamedNode(PREFIXES["xsd"] + "decimal")
     for code, values in _SPOTS.items():

@@ -9,19 +9,29 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from kg.panel import panel, timeline
 from tests.visual.conftest import audit, opened
-from tests.visual.panels.conftest import large_panels
+from tests.visual.panels.conftest import large_panels, world_on_the_map
 from visual.panels.page import panels_html, write_panels
 
 pytestmark = pytest.mark.browser
 
 THREE = "行政执法三项制度"
 DOUBLE = "双随机抽查"
+_IN_ORDER = """() => {
+  const sorted = (each, name) => {
+    const at = each.map((one) => Number(one.getAttribute(name)));
+    return at.length > 5 && at.every((n, k) => k === 0 || n > at[k - 1]);
+  };
+  const rows = [...document.querySelectorAll("#grid [role=row]")];
+  const cells = rows.slice(2).map((row) => [...row.children]);
+  return sorted(rows, "aria-rowindex") && cells.every((row) => sorted(row, "aria-colindex"));
+}"""
+"""Whether rows and cells stand in the page as they are read, however they came into sight."""
 
 
-@pytest.fixture
-def path(world: ox.Store, tmp_path: Path) -> Path:
-    """The page of the small world."""
-    return write_panels(world, tmp_path / "矩 阵.html")
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of the small world, written once."""
+    return write_panels(world_on_the_map(), tmp_path_factory.mktemp("页") / "矩 阵.html")
 
 
 @pytest.fixture
@@ -338,7 +348,7 @@ def test_hostile_names_do_nothing(browser: Browser, world: ox.Store, tmp_path: P
 def test_large_matrix_stays_quick(browser: Browser, tmp_path: Path) -> None:
     """Of 200 places and 600 mechanisms only what is in sight is drawn, also after scrolling."""
     path = tmp_path / "large.html"
-    path.write_text(panels_html(large_panels(200, 600)), encoding="utf-8")
+    path.write_text(panels_html(large_panels(200, 600, each=60)), encoding="utf-8")
     with opened(browser, path) as page:
         expect(page.locator("#count")).to_have_text("200个地方，600项机制")
         assert page.locator("[role=gridcell]").count() < 2000
@@ -348,6 +358,11 @@ def test_large_matrix_stays_quick(browser: Browser, tmp_path: Path) -> None:
             page.keyboard.press("PageDown")
         expect(page.locator(".cell.active")).to_have_id("c199-599")
         expect(page.locator(".cell.active")).to_be_in_viewport()
+        for _ in range(3):
+            page.keyboard.press("PageUp")
+        page.keyboard.press("Home")
+        expect(page.locator(".cell.active")).to_be_in_viewport()
+        assert page.evaluate(_IN_ORDER)
         assert page.locator("[role=gridcell]").count() < 2000
         spent = page.evaluate(
             """() => { const from = performance.now();

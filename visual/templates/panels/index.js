@@ -53,7 +53,14 @@ const own = (place, mechanism) => place.said.get(mechanism.at) || [];
 const ofParts = (place, mechanism) => mechanism.parts.flatMap((part) => place.said.get(part) || []);
 
 // When a place first reports a mechanism as adopted, and what is not known about it: kg panel's rule.
+const firsts = new Map();
 function firstAdopted(place, mechanism) {
+  const key = place.at * mechanisms.length + mechanism.at;
+  if (!firsts.has(key)) firsts.set(key, readFirst(place, mechanism));
+  return firsts.get(key);
+}
+
+function readFirst(place, mechanism) {
   const adopted = own(place, mechanism).filter((each) => each.status === "adopted");
   if (!adopted.length) return null;
   const year = Math.min(...adopted.map((each) => each.year));

@@ -1,7 +1,7 @@
 // The matrix: only what is in sight is drawn, so that hundreds of rows and columns stay quick.
 const SIZE = { row: 36, column: 42, band: 30, beyond: 6 };
 const grid = byId("grid");
-const table = { rows: [], columns: [], at: [0, 0], drawn: "" };
+const table = { rows: [], columns: [], at: [0, 0], drawn: "", shown: new Map() };
 
 const narrow = () => innerWidth < 760;
 const headWidth = () => (narrow() ? 116 : 196);
@@ -48,6 +48,7 @@ function showMatrix() {
   grid.setAttribute("aria-rowcount", table.rows.length + 2);
   grid.setAttribute("aria-colcount", table.columns.length + 1);
   table.drawn = "";
+  table.shown = new Map();
   const inside = make("div", { className: "inside", role: "rowgroup" });
   inside.style.width = `${headWidth() + table.columns.length * SIZE.column}px`;
   inside.style.height = `${SIZE.band + headHeight() + table.rows.length * SIZE.row}px`;
@@ -62,6 +63,7 @@ const spread = (element, left, width) => {
   return element;
 };
 
+// Draw what is in sight and a little beyond; what stands there already stays.
 function drawWindow() {
   const { scrollLeft, scrollTop, clientWidth, clientHeight } = grid;
   const from = (scroll, size) => Math.max(0, Math.floor(scroll / size) - SIZE.beyond);
@@ -72,20 +74,52 @@ function drawWindow() {
   const key = [top, bottom, left, right].map((n) => Math.round(n / 4)).join();
   if (key === table.drawn) return;
   table.drawn = key;
-  const rows = table.rows.slice(top, bottom).map((place, n) => gridRow(place, top + n, left, right));
-  grid.firstElementChild.replaceChildren(bandRow(left, right), headRow(left, right), ...rows);
+  const stale = (column) => column < left || column >= right;
+  for (const [at, row] of table.shown) {
+    if (at < top || at >= bottom) {
+      row.element.remove();
+      table.shown.delete(at);
+    }
+  }
+  for (let at = top; at < bottom; at += 1) {
+    if (!table.shown.has(at)) table.shown.set(at, gridRow(table.rows[at], at));
+    const { element, cells } = table.shown.get(at);
+    for (const [column, cell] of cells) {
+      if (stale(column)) {
+        cell.remove();
+        cells.delete(column);
+      }
+    }
+    const standing = Math.min(...cells.keys());
+    const [before, after] = [[], []];
+    for (let column = left; column < right; column += 1) {
+      if (cells.has(column)) continue;
+      cells.set(column, gridCell(table.rows[at], at, column));
+      (column < standing && standing < Infinity ? before : after).push(cells.get(column));
+    }
+    element.firstElementChild.after(...before);
+    element.append(...after);
+  }
+  const inside = grid.firstElementChild;
+  inside.querySelectorAll(".bands, .heads").forEach((row) => row.remove());
+  inside.prepend(bandRow(left, right), headRow(left, right));
+  let previous = inside.children[1];
+  for (let at = top; at < bottom; at += 1) {
+    const { element } = table.shown.get(at);
+    if (previous.nextElementSibling !== element) previous.after(element);
+    previous = element;
+  }
   markActive();
 }
 
-function gridRow(place, at, left, right) {
-  const row = make("div", { className: "row", role: "row", "aria-rowindex": at + 3 });
-  row.style.top = `${SIZE.band + headHeight() + at * SIZE.row}px`;
+function gridRow(place, at) {
+  const element = make("div", { className: "row", role: "row", "aria-rowindex": at + 3 });
+  element.style.top = `${SIZE.band + headHeight() + at * SIZE.row}px`;
   const head = make("div", { className: "rowhead" + (place.id === chosen.place ? " on" : ""), role: "rowheader", "data-place": place.id, "aria-colindex": 1, title: label(place) },
     make("span", { text: label(place) }), make("small", { text: scope.adoptedAt[place.at], title: say("adopted-count") }));
   head.style.width = `${headWidth()}px`;
-  row.append(head);
-  for (let column = left; column < right; column += 1) row.append(gridCell(place, at, column));
-  return row;
+  element.append(head);
+  return { element, cells: new Map() };
 }
 
 function gridCell(place, at, column) {
@@ -104,7 +138,6 @@ function gridCell(place, at, column) {
   const text = cellText(place, mechanism, cell);
   element.className = "cell " + (cell.status === "none" ? "hatch" : cell.status) + (cell.weak ? " weak" : "");
   element.setAttribute("aria-label", text);
-  element.title = text;
   if (cell.status !== "none") element.append(sign(cell.status));
   if (cell.year) element.append(make("small", { text: (cell.censored ? "≤" : "") + cell.year }));
   return element;
@@ -216,6 +249,10 @@ function wireMatrix() {
     else if (place) go({ place, mechanism: "" });
     else if (mechanism) go({ mechanism, place: "" });
     else fold(band);
+  });
+  grid.addEventListener("mouseover", ({ target }) => {
+    const cell = target.closest("[data-at]");
+    if (cell) cell.title = cell.getAttribute("aria-label");
   });
   grid.addEventListener("keydown", onGridKey);
 }
