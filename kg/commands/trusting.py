@@ -36,7 +36,27 @@ def explain(
     show_rows(as_rows(open_graph(graph), found), EXPLAINED, form)
 
 
+def check(
+    checks: Annotated[
+        list[str] | None, typer.Argument(help="Names of checks; all if none is given.")
+    ] = None,
+    *,
+    graph: Graph = GRAPH,
+    lang: Annotated[str, typer.Option(help="Language of the questions: en or zh.")] = "en",
+    form: Form = "table",
+) -> None:
+    """Ask what in the reports does not seem to fit, each with its sentences; no verdicts.
+
+    Example: kg check two-values --lang zh
+    """
+    from kg.check_table import columns, quiet
+    from kg.checking import check_reports
+    from kg.output import show_rows
+
+    show_rows(check_reports(graph, checks or ()), columns(lang), form, empty=quiet(lang))
+
+
 def register(app: typer.Typer) -> None:
     """Add these commands."""
-    for command in (explain,):
+    for command in (explain, check):
         app.command()(command)
