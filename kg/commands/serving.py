@@ -30,7 +30,7 @@ def serve(
         list[str] | None, typer.Option(help="Origin whose pages may ask; repeatable.")
     ] = None,
 ) -> None:
-    """Serve the graph as a SPARQL 1.1 endpoint with a page to ask in; it is read-only.
+    """Serve the graph as a SPARQL 1.1 endpoint and as pages to browse; it is read-only.
 
     Example: kg serve --graph kg-graph --port 8765
     """
@@ -40,6 +40,7 @@ def serve(
     from kg.serving.limits import Limits
     from kg.serving.pages import StaticPages
     from kg.serving.server import serve as run
+    from visual.site.live import LivePages
 
     def started(url: str) -> None:
         typer.echo(f"serving {graph} at {url}; ask in a browser at {_page(url)}; Ctrl-C ends")
@@ -51,7 +52,7 @@ def serve(
             port=port,
             path=path,
             limits=Limits(seconds=timeout, memory=memory, rows=rows),
-            pages=StaticPages(site) if site else None,
+            pages=StaticPages(site) if site else LivePages(graph, others={"query": "query-page"}),
             hosts=allow_host or (),
             origins=cors or (),
             started=started,

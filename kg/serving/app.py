@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import pyoxigraph as ox
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -34,6 +35,7 @@ from kg.serving.responses import (
     response_of,
     until_gone,
 )
+from ontology.errors import KgError
 from ontology.iris import ONTOLOGY
 
 __all__ = ["build_app"]
@@ -114,7 +116,7 @@ class _Service:
 
     async def front(self, request: Request) -> Response:  # noqa: ARG002 (Starlette gives it)
         """Show the first page of the site, or the query page where there is no site."""
-        page = self.pages.page("")
+        page = await self._page("")
         return page_response(page) if page is not None else RedirectResponse("/query", 303)
 
     async def entity(self, request: Request) -> Response:
@@ -126,14 +128,23 @@ class _Service:
         rest, form = parted(path)
         if form is not None and not await self._exists(path):
             return await self._data(request, rest, form)
-        page = self.pages.page(path)
+        accept = request.headers.get("accept", "")
+        is_wanted = choose(accept, (*DATA, _HTML)) is _HTML or not await self._exists(path)
+        page = await self._page(path) if is_wanted else None
         offered = DATA if page is None else (_HTML, *DATA)
-        form = choose(request.headers.get("accept", ""), offered)
+        form = choose(accept, offered)
         if page is not None and (form is _HTML or entity_iri(path) is None):
             return page_response(page)
         if form is None:
             return not_acceptable(offered)
         return await self._data(request, path, form)
+
+    async def _page(self, path: str) -> str | bytes | None:
+        """Return a page, drawn beside what else is answered; none if it cannot be drawn."""
+        try:
+            return await run_in_threadpool(self.pages.page, path)
+        except KgError:
+            return None  # whoever wants data is told why
 
     async def _data(self, request: Request, path: str, form: Form) -> Response:
         iri = entity_iri(path)

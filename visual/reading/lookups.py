@@ -49,6 +49,7 @@ class Lookups:
         self._locals: dict[str, str] = {}
         self._names: dict[str, Word] = {}
         self._forms: dict[str, tuple[str, ...]] = {}
+        self._parents: dict[str, str] = {}
         self._graphs: OrderedDict[str, dict[str, Said]] = OrderedDict()
         self._resting: dict[str, dict[str, list[str]]] = {}
 
@@ -101,6 +102,17 @@ class Lookups:
         quads = self.store.quads_for_pattern(None, predicate, ox.NamedNode(iri))
         return sorted({q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode)})
 
+    def one(self, iri: str, name: str) -> str:
+        """Return the first value of one property (``fz:year``), nothing if there is none.
+
+        A report names hundreds of things; who wants its year need not read them all.
+        """
+        prefix, _, local = name.partition(":")
+        predicate = ox.NamedNode(PREFIXES[prefix] + local)
+        quads = self.store.quads_for_pattern(ox.NamedNode(iri), predicate, None)
+        found = [q.object.value for q in quads if isinstance(q.object, ox.NamedNode | ox.Literal)]
+        return min(found, default="")
+
     def has(self, name: str, iri: str) -> bool:
         """Tell whether anything has a property (``fz:theme``) with this value."""
         prefix, _, local = name.partition(":")
@@ -137,18 +149,24 @@ class Lookups:
     def chain(self, iri: str) -> list[str]:
         """Return the places that a place lies in, the country first, then the place itself."""
         found = [iri]
-        while (above := self.said(found[0]).text("within")) and above not in found:
+        while (above := self._above(found[0])) and above not in found:
             found.insert(0, above)
         return found
+
+    def _above(self, place: str) -> str:
+        if place not in self._parents:
+            self._parents[place] = self.one(place, "fz:within")
+        return self._parents[place]
 
     def _report(self, iri: str) -> Word | None:
         """Return what a report is called: 甲市 · 2021 · 年度报告."""
         if not iri.startswith(f"{BASE}report/") or "/" in iri.removeprefix(f"{BASE}report/"):
             return None
-        said = self.said(iri)
-        years = "–".join(filter(None, (said.text("year"), said.text("periodEnd"))))
-        kind = concept_words("report-kinds").get(said.key("reportKind"), Word("", ""))
-        place = self.name(said.text("jurisdiction")) if said.text("jurisdiction") else Word("", "")
+        years = "–".join(filter(None, (self.one(iri, "fz:year"), self.one(iri, "fz:periodEnd"))))
+        key = self.one(iri, "fz:reportKind").removeprefix(BASE)
+        kind = concept_words("report-kinds").get(key, Word("", ""))
+        home = self.one(iri, "fz:jurisdiction")
+        place = self.name(home) if home else Word("", "")
         both = (_joined(place[at], years, kind[at]) for at in (0, 1))
         zh, en = both
         return Word(zh or iri.rsplit("/", 1)[-1], en or zh or iri.rsplit("/", 1)[-1])

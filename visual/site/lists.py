@@ -47,7 +47,8 @@ def find_contents(lookups: Lookups) -> Contents:
     things = {kind: _members(lookups, kind) for kind in LISTS}
     weight = {each: len(lookups.subjects("fz:adopts", each)) for each in things["mechanism"]}
     for report in things["report"]:
-        for place in lookups.chain(lookups.said(report).text("jurisdiction")):
+        home = lookups.one(report, "fz:jurisdiction")
+        for place in lookups.chain(home) if home else ():
             weight[place] = weight.get(place, 0) + 1
     for theme in things["theme"]:
         held = lookups.subjects("fz:theme", theme)
@@ -147,9 +148,9 @@ def _by_type(lookups: Lookups, _: Contents, iri: str) -> _Place:
 
 
 def _by_home(lookups: Lookups, _: Contents, iri: str) -> _Place:
-    said = lookups.said(iri)
-    key, name, href = _province(lookups, said.text("jurisdiction"))
-    order = (said.text("jurisdiction"), -said.number("year"), lookups.name(iri).zh, iri)
+    home, year = lookups.one(iri, "fz:jurisdiction"), lookups.one(iri, "fz:year")
+    key, name, href = _province(lookups, home)
+    order = (home, -int(year or 0), lookups.name(iri).zh, iri)
     return key, name, href, order, 0
 
 

@@ -1,7 +1,10 @@
 """The same pages over a graph that is being served: each is drawn when it is asked for."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from threading import Lock
+from types import MappingProxyType
 
 import pyoxigraph as ox
 
@@ -13,6 +16,7 @@ from visual.site.whole import Site
 
 __all__ = ["LivePages", "entity_html"]
 
+_NONE: Mapping[str, str] = MappingProxyType({})
 _LIST = re.compile(r"list/([a-z]+)(?:-\d{1,6})?")
 _PLACES = re.compile(r"(?:country|province|prefecture|county|township|village|place)/(.+)")
 
@@ -28,9 +32,11 @@ def entity_html(store: ox.Store, iri: str, *, texts: Path | None) -> str | None:
 class LivePages:
     """Pages of the generation of a graph that is published when they are asked for."""
 
-    def __init__(self, folder: str | Path) -> None:
-        """Draw the pages of the graph in this folder."""
+    def __init__(self, folder: str | Path, *, others: Mapping[str, str] = _NONE) -> None:
+        """Draw the pages of the graph in this folder; they link ``others`` by their words."""
         self.folder = Path(folder)
+        self.others = others
+        self._lock = Lock()
         self._opened: tuple[Path, Site] | None = None
 
     def page(self, path: str) -> str | None:
@@ -39,7 +45,10 @@ class LivePages:
         Raises:
             KgError: The graph cannot be read.
         """
-        site, name = self._site(), path.rstrip("/")
+        with self._lock:
+            return self._page(self._site(), path.rstrip("/"))
+
+    def _page(self, site: Site, name: str) -> str | None:
         if name in {"", "search"}:
             return site.search() if name else site.first()
         if match := _LIST.fullmatch(name):
@@ -53,7 +62,8 @@ class LivePages:
         current = published(self.folder)
         if self._opened is None or self._opened[0] != current:
             lookups = Lookups(open_graph(self.folder))
-            self._opened = current, Site(lookups, self.folder / "texts", served=True)
+            texts = self.folder / "texts"
+            self._opened = current, Site(lookups, texts, served=True, others=self.others)
         return self._opened[1]
 
 

@@ -41,7 +41,7 @@ class Site:
     base: str = ""
     others: Mapping[str, str] = field(default_factory=dict)
     _contents: Contents | None = None
-    _known: dict[str, bool] = field(default_factory=dict)
+    _known: set[str] = field(default_factory=set)
 
     @property
     def contents(self) -> Contents:
@@ -112,9 +112,12 @@ class Site:
                 yield Group(site_words()[f"interface/{word}"], items)
 
     def _has_page(self, iri: str) -> bool:
-        if iri not in self._known:
-            self._known[iri] = bool(kind_of(iri)) and self.lookups.is_described(iri)
-        return self._known[iri]
+        if iri in self._known:
+            return True
+        if not kind_of(iri) or not self.lookups.is_described(iri):
+            return False  # not kept: what is not there is without end
+        self._known.add(iri)
+        return True
 
     def _frame(self, file: str) -> Frame:
         """Return what surrounds the page in this file."""

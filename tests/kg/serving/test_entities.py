@@ -103,10 +103,53 @@ def test_a_form_that_cannot_be_given_is_refused(served: Served) -> None:
     assert served.get("/area/110101", "image/png").status == 406
 
 
-def test_the_front_leads_to_the_query_page(served: Served) -> None:
-    """Without a site the front is the page to ask in."""
+def test_the_front_is_the_first_page(served: Served) -> None:
+    """Without a site the front is the first page of the graph; it leads to the page to ask in."""
     reply = served.get("/")
-    assert (reply.status, reply.headers["location"]) == (303, "/query")
+    assert (reply.status, reply.media) == (200, "text/html")
+    assert 'href="/query"' in reply.text
+    assert 'href="/list/mechanism"' in reply.text
+
+
+@pytest.mark.parametrize(
+    ("accept", "media"),
+    [
+        ("text/html,application/xhtml+xml,*/*;q=0.8", "text/html"),
+        ("text/html", "text/html"),
+        (TURTLE, TURTLE),
+        ("application/ld+json", "application/ld+json"),
+        ("*/*", TURTLE),
+    ],
+)
+@pytest.mark.parametrize("path", ["/county/110101", "/area/110101"])
+def test_a_thing_is_a_page_or_data(served: Served, path: str, accept: str, media: str) -> None:
+    """At one address a browser gets the page of the live graph, a program its data."""
+    reply = served.get(path, accept)
+    assert (reply.status, reply.media, reply.headers["vary"]) == (200, media, "Accept")
+    assert "东城区" in reply.text or media == "application/ld+json"
+
+
+@pytest.mark.parametrize("path", ["/list/place", "/list/mechanism", "/search"])
+def test_lists_and_search_are_pages(served: Served, path: str) -> None:
+    """The lists and the search of a site are served too; there is no data of them."""
+    assert served.get(path, "text/html").media == "text/html"
+    assert served.get(path, TURTLE).status in {404, 406}
+
+
+def test_a_report_is_read_at_its_address(served: Served) -> None:
+    """A report's address shows the reader, and every quote on other pages leads there."""
+    path = make_rich_facts().report.iri.removeprefix(BASE)
+    assert 'id="reader"' in served.get(f"/{quote(path)}", "text/html").text
+    page = served.get("/area/110101", "text/html").text
+    assert f'href="/{quote(path)}#at=' in page
+
+
+@pytest.mark.parametrize(
+    "path", ["/list/nothing", "/list/place-99", "/area/999999", "/mechanism/x"]
+)
+def test_what_is_not_there_has_no_page(served: Served, path: str) -> None:
+    """A browser is told that there is no such thing."""
+    assert served.get(path, "text/html,*/*;q=0.8").status == 404
 
 
 def test_pages_stand_beside_the_data(folder: Path, tmp_path: Path) -> None:
