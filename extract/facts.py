@@ -1,8 +1,10 @@
-"""The records that reading a report yields: plain, frozen, free of spaCy and of RDF.
+"""The records that reading a report yields: plain, free of spaCy and of RDF.
 
 Things (jurisdictions, institutions, documents, mechanisms, persons) are named by the IRIs of
 ``ontology.iris``; statements name things by IRI and carry the evidence they rest on.
 Offsets count Unicode code points in the plain text kept for the report.
+Nobody changes a record that was made. The six kinds of which a report has hundreds are not frozen
+at run time: that would cost a twentieth of reading.
 """
 
 from dataclasses import dataclass
@@ -103,7 +105,7 @@ class Role(StrEnum):
     CLOSING = "closing"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True, order=True)
 class Evidence:
     """A clause or sentence of the kept text, ``text[start:end] == quote``."""
 
@@ -166,7 +168,7 @@ class PolicyDocument:
     valid_to: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Mechanism:
     """A named arrangement by which government works: 行政执法三项制度."""
 
@@ -191,7 +193,7 @@ class Person:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Mention:
     """A thing is named in a clause."""
 
@@ -199,7 +201,7 @@ class Mention:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Adoption:
     """What one report says of a mechanism in its jurisdiction; one for each status."""
 
@@ -232,7 +234,7 @@ class DocumentLink:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Observation:
     """A figure: 受理行政复议案件60件."""
 
@@ -254,7 +256,7 @@ class Observation:
         return f"{self.start}-{self.end}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Measure:
     """One concrete action of government."""
 

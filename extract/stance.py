@@ -25,11 +25,13 @@ from extract.lexicon import Lexicon
 from ontology.schemes import load_scheme
 
 __all__ = [
+    "Stance",
     "Standing",
     "action_status",
     "clause_at",
     "genre_of",
     "section_at",
+    "stance_of",
     "standing_at",
     "statuses_at",
     "year_of",
@@ -42,6 +44,7 @@ _ALONE = {status: frozenset({status}) for status in Status}
 _MENTIONED = _ALONE[Status.MENTIONED]
 _PROBLEM = _ALONE[Status.PROBLEM]
 _PLANNED = _ALONE[Status.PLANNED]
+_TELLING = (Status.PROBLEM, Status.PLANNED, Status.ADOPTED)
 _CONTINUED = frozenset({Status.ADOPTED, Status.PLANNED})
 _STOPS = frozenset("。;,:)\n是、")
 _OPENING_WORDS = 12
@@ -85,8 +88,12 @@ def clause_at(doc: Doc, offset: int) -> Clause | None:
 
 def section_at(doc: Doc, offset: int) -> Section | None:
     """Return the section that holds an offset."""
-    clause = clauses_by_offset(doc)[offset]
-    sections = marks_of(doc, Section)
+    return _section_of(marks_of(doc, Section), clauses_by_offset(doc)[offset], offset)
+
+
+def _section_of(
+    sections: tuple[Section, ...], clause: Clause | None, offset: int
+) -> Section | None:
     if clause is not None:
         return sections[clause.section]
     index = bisect_right(sections, offset, key=_start_of) - 1
@@ -122,7 +129,7 @@ def _status(iri: str) -> Status:
     return Status(iri.rsplit("/", 1)[-1])
 
 
-class _Reader:
+class Stance:
     """Reads the standing of the clauses of one document, whose cues are found once."""
 
     def __init__(self, doc: Doc) -> None:
@@ -189,37 +196,54 @@ class _Reader:
         stated = _YEAR.match(self.text, clause.sentence_start)
         return Status.PLANNED if stated and int(stated[1]) == self._year + 1 else None
 
+    def statuses(self, start: int) -> frozenset[Status]:
+        """Return what the text says of a thing named at an offset."""
+        clause = self.clauses[start]
+        if clause is None:
+            return _MENTIONED
+        base = self._known.get(clause.start) or self.status(clause)
+        if base is Status.PROBLEM:
+            return _PROBLEM if self.lacking(clause) else _MENTIONED
+        hits = self.hits("before", clause.start, start)
+        if not hits:
+            return _ALONE[base]
+        before = frozenset[Status]().union(*[hit.statuses for hit in hits])
+        if base is Status.PLANNED:
+            exists = Status.ADOPTED in before and self.genre is ReportKind.WORK_PLAN
+            return _CONTINUED if exists else _PLANNED
+        return _PLANNED if before == _PLANNED else _ALONE[base]
 
-def _reader(doc: Doc) -> _Reader:
+    def action(self, start: int) -> Status:
+        """Return the one status of an action, the most telling one where the text gives two."""
+        found = self.statuses(start)
+        if found is not _MENTIONED:
+            return next(status for status in _TELLING if status in found)
+        clause = self.clauses[start]
+        section = _section_of(self.sections, clause, start)
+        lacking = section is not None and section.role is Role.PROBLEM
+        return Status.PROBLEM if lacking else Status.MENTIONED
+
+
+def stance_of(doc: Doc) -> Stance:
     """Return the reader of a document, made once for each set of its clauses."""
-    reader: _Reader | None = doc.user_data.get("stance")
-    if reader is None or reader.clauses is not clauses_by_offset(doc):
-        reader = doc.user_data["stance"] = _Reader(doc)
-    return reader
+    stance: Stance | None = doc.user_data.get("stance")
+    if stance is None or stance.clauses is not clauses_by_offset(doc):
+        stance = doc.user_data["stance"] = Stance(doc)
+    return stance
 
 
-def statuses_at(doc: Doc, start: int, end: int) -> frozenset[Status]:
-    """Return what the text says of a thing named at ``doc[start:end]``.
+def statuses_at(doc: Doc, start: int) -> frozenset[Status]:
+    """Return what the text says of a thing named at an offset.
 
     巩固综合执法改革成果 in a plan says adopted and planned; 三项制度落实不到位 says problem; what a
     passage on shortcomings names without calling it weak is mentioned.
     """
-    del end
-    reader = _reader(doc)
-    clause = reader.clauses[start]
-    if clause is None:
-        return _MENTIONED
-    base = reader.status(clause)
-    if base is Status.PROBLEM:
-        return _PROBLEM if reader.lacking(clause) else _MENTIONED
-    hits = reader.hits("before", clause.start, start)
-    if not hits:
-        return _ALONE[base]
-    before = frozenset[Status]().union(*[hit.statuses for hit in hits])
-    if base is Status.PLANNED:
-        exists = Status.ADOPTED in before and reader.genre is ReportKind.WORK_PLAN
-        return _CONTINUED if exists else _PLANNED
-    return _PLANNED if before == _PLANNED else _ALONE[base]
+    return stance_of(doc).statuses(start)
+
+
+def action_status(doc: Doc, start: int) -> Status:
+    """Return the one status of an action, the most telling one where the text gives two."""
+    return stance_of(doc).action(start)
 
 
 class Standing(NamedTuple):
@@ -239,7 +263,7 @@ def standing_at(doc: Doc, start: int) -> Standing | None:
 
     三项制度落实不到位 in a passage on shortcomings: the role of the passage, and 不到位.
     """
-    reader = _reader(doc)
+    reader = stance_of(doc)
     clause = reader.clauses[start]
     if clause is None:
         return None
@@ -278,15 +302,3 @@ def _base(role: Role, genre: ReportKind) -> Status:
     if role is Role.PLAN or genre is ReportKind.WORK_PLAN:
         return Status.PLANNED
     return Status.ADOPTED
-
-
-def action_status(doc: Doc, start: int, end: int) -> Status:
-    """Return the one status of an action, the most telling one where the text gives two."""
-    found = statuses_at(doc, start, end)
-    for status in (Status.PROBLEM, Status.PLANNED, Status.ADOPTED):
-        if status in found:
-            return status
-    section = section_at(doc, start)
-    if section is not None and section.role is Role.PROBLEM:
-        return Status.PROBLEM
-    return Status.MENTIONED

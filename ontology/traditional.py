@@ -20,6 +20,12 @@ def _table(*marks: str) -> dict[str, str]:
 
 
 @cache
+def _forms() -> frozenset[str]:
+    """Return the traditional forms; the smaller of two sets is walked, of a view and a set both."""
+    return frozenset(_table(""))
+
+
+@cache
 def _codes(*marks: str) -> dict[int, str]:
     return str.maketrans(_table(*marks))
 
@@ -31,7 +37,7 @@ def simplified(text: str) -> str:
     without traditional characters costs one look at each of its different characters.
     """
     table = _table("")
-    found = table.keys() & set(text)
+    found = _forms() & set(text)
     if len(found) >= _WHOLE:
         return text.translate(_codes("", "t"))
     for char in sorted(found, key=lambda char: table[char] in found):
@@ -46,4 +52,4 @@ def is_traditional_form(char: str) -> bool:
 
 def is_traditional(characters: Iterable[str]) -> bool:
     """Tell by its characters whether a text is traditional throughout, not only in a name."""
-    return len(_table("").keys() & set(characters)) >= _WHOLE
+    return len(_forms().intersection(characters)) >= _WHOLE

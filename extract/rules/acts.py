@@ -77,7 +77,7 @@ def _settled(doc: Doc, mark: DocumentMark, deed: Deed, *, named: bool) -> Act:
     clause = deed.clause
     if _PERFORMS.search(text_of(doc), clause.sentence_start, clause.sentence_end):
         return deed.act
-    status = action_status(doc, deed.at, deed.at + 1)
+    status = action_status(doc, deed.at)
     if status is Status.PLANNED:
         return Act.PLANS
     return Act.CITES if status is Status.PROBLEM else deed.act

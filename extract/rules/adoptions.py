@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 
 from spacy.language import Language
@@ -15,12 +16,11 @@ from extract.annotations import (
     MechanismMark,
     marks_of,
     put_marks,
-    text_of,
 )
 from extract.facts import Status
 from extract.mechanisms.cues import Cues, load_cues
 from extract.mechanisms.openings import DATE
-from extract.stance import clause_at, statuses_at
+from extract.stance import Stance, stance_of
 
 __all__ = ["AdoptionRule", "make_adoptions"]
 
@@ -39,12 +39,11 @@ class AdoptionRule:
 
     def __call__(self, doc: Doc) -> Doc:
         """Leave ``AdoptionMark`` marks; a passing mention counts where nothing else is said."""
-        text = text_of(doc)
-        bodies = _Bodies(marks_of(doc, InstitutionMark))
+        bodies, stance = _Bodies(marks_of(doc, InstitutionMark)), stance_of(doc)
         marks = [
             adoption
             for mark in marks_of(doc, MechanismMark)
-            for adoption in _adoptions(doc, text, mark, bodies, self._cues)
+            for adoption in _adoptions(stance, mark, bodies, self._cues)
         ]
         told = {mark.mechanism for mark in marks if mark.status is not Status.MENTIONED}
         put_marks(
@@ -53,6 +52,11 @@ class AdoptionRule:
             [m for m in marks if m.status is not Status.MENTIONED or m.mechanism not in told],
         )
         return doc
+
+
+@cache
+def _in_order(statuses: frozenset[Status]) -> tuple[Status, ...]:
+    return tuple(sorted(statuses))
 
 
 class _Bodies:
@@ -69,14 +73,14 @@ class _Bodies:
 
 
 def _adoptions(
-    doc: Doc, text: str, mark: MechanismMark, bodies: _Bodies, cues: Cues
+    stance: Stance, mark: MechanismMark, bodies: _Bodies, cues: Cues
 ) -> Iterator[AdoptionMark]:
-    clause = clause_at(doc, mark.start)
+    text, clause = stance.text, stance.clauses[mark.start]
     if clause is None:
         return
     institutions = _subjects(text, clause, mark, bodies, cues)
     since = _since(text, clause)
-    for status in sorted(statuses_at(doc, mark.start, mark.end)):
+    for status in _in_order(stance.statuses(mark.start)):
         yield AdoptionMark(
             start=clause.start,
             end=max(clause.end, mark.end),

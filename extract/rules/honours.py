@@ -199,7 +199,7 @@ def _is_fact(doc: Doc, clause: Clause, start: int) -> bool:
         return False
     if _aims().search(text_of(doc), clause.start, start):
         return False
-    return action_status(doc, start, start + 1) is Status.ADOPTED
+    return action_status(doc, start) is Status.ADOPTED
 
 
 def _opening(text: str, clause: Clause, start: int) -> int:

@@ -20,7 +20,7 @@ from extract.annotations import (
     put_marks,
 )
 from extract.facts import ReportKind, Role
-from extract.stance import action_status, genre_of
+from extract.stance import genre_of, stance_of
 from extract.verbs import Use, Words, edges, words_of
 
 __all__ = ["MeasureRule", "make_measures"]
@@ -48,13 +48,14 @@ class MeasureRule:
         return doc
 
     def _measures(self, doc: Doc) -> Iterator[MeasureMark]:
+        stance = stance_of(doc)
         for action in _Passage(doc).actions():
             yield MeasureMark(
                 start=action.start,
                 end=action.end,
                 verb=action.verb,
                 object=action.object,
-                status=action_status(doc, action.verb_start, action.verb_end),
+                status=stance.action(action.verb_start),
                 kind=action.kind,
                 actor=action.actor,
             )

@@ -88,20 +88,20 @@ def test_section_and_wording_tell_the_status(body: str, expected: set[Status]) -
     """The first mention is judged by its section, its clause and what stands before it."""
     doc = read(TITLE + body)
     at = doc.text.index("公示制度")
-    assert statuses_at(doc, at, at + 4) == expected
+    assert statuses_at(doc, at) == expected
 
 
 def test_a_turn_holds_to_the_end_of_a_section_on_both() -> None:
     """After 下一步 a section on shortcomings and plans plans."""
     doc = read(f"{TITLE}二、问题和下一步打算\n公示不够。\n下一步要求如下:\n完善公示制度。\n")
     at = doc.text.index("公示制度")
-    assert statuses_at(doc, at, at + 4) == {Status.PLANNED}
+    assert statuses_at(doc, at) == {Status.PLANNED}
 
 
 def test_an_action_among_shortcomings_is_lacking() -> None:
     """An action has one status; among shortcomings it is lacking even where no word says so."""
     doc = read(f"{TITLE}二、存在的问题\n专设公示机构。\n")
-    assert action_status(doc, doc.text.index("专设"), doc.text.index("机构")) is Status.PROBLEM
+    assert action_status(doc, doc.text.index("专设")) is Status.PROBLEM
 
 
 def test_the_year_is_that_of_the_title() -> None:
