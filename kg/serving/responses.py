@@ -19,6 +19,8 @@ __all__ = [
 ]
 
 _OK, _GONE, _NOT_ACCEPTABLE = 200, 499, 406
+_UNREAD = {408, 413}
+"""Refusals of a body that was not read to its end: the connection cannot go on."""
 _PAGE_POLICY = "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 """Every page carries the rest of its policy itself, with the hashes of its scripts."""
 _DATA = {"vary": "Accept", "cache-control": "no-cache"}
@@ -45,7 +47,9 @@ def page_response(page: str | bytes) -> Response:
 def refused(status: int, fault: str, *, retry: bool = False) -> Response:
     """Return a refusal: its status and one line that says why."""
     line = "".join(char if char.isprintable() else " " for char in fault)
-    headers = {"cache-control": "no-store", **({"retry-after": "1"} if retry else {})}
+    headers = {"cache-control": "no-store"}
+    headers |= {"retry-after": "1"} if retry else {}
+    headers |= {"connection": "close"} if status in _UNREAD else {}
     return PlainTextResponse(f"{line}\n", status, headers)
 
 
