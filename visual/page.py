@@ -1,6 +1,7 @@
 """The page of ``kg browse``: one file that needs nothing else and asks nothing of any network."""
 
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,14 @@ from ontology.errors import KgError
 from ontology.iris import BASE, canonical
 from visual.frame import render, write_html
 from visual.network import network_data, vis_script
+from visual.reading.addresses import Links, kind_of, no_links, page_path
 from visual.subgraph import Subgraph, Thing, opaque, read_subgraph
 from visual.words import Word, concept_words, interface_words, ontology_words
 
 __all__ = ["find_thing", "page_html", "write_page"]
 
+_SITE = "fazhi-site.json"
+"""Marks the folder of a site."""
 _SCRIPTS = tuple(
     f"{name}.js"
     for name in (
@@ -40,19 +44,29 @@ def write_page(store: ox.Store, out: Path, *, focus: str | None = None) -> Path:
     """Write the page of a store's graph and return where it is.
 
     The page opens with the overview, or with the neighbourhood of the thing that ``focus``
-    names by IRI, label or alias. The same graph gives the same bytes.
+    names by IRI, label or alias. The same graph gives the same bytes. Written into the folder
+    of a site, it leads to the pages of things there, and from each quote to its place in the text.
 
     Raises:
         KgError: The graph is empty, holds no thing of that name, or ``out`` cannot be written.
     """
-    return write_html(page_html(read_subgraph(store), focus=focus), out)
+    links = partial(_site_page, out.parent) if (out.parent / _SITE).is_file() else no_links
+    return write_html(page_html(read_subgraph(store), focus=focus, links=links), out)
 
 
-def page_html(graph: Subgraph, *, focus: str | None = None) -> str:
-    """Return the page as text."""
+def _site_page(folder: Path, iri: str) -> str:
+    path = page_path(iri) if kind_of(iri) else ""
+    return path if path and (folder / path).is_file() else ""
+
+
+def page_html(graph: Subgraph, *, focus: str | None = None, links: Links = no_links) -> str:
+    """Return the page as text; ``links`` says where things have pages of their own."""
     if not graph.things:
         raise KgError("the graph is empty: nothing to look at; run kg build first")
     data = _data(graph)
+    for node, iri in zip(data["nodes"], graph.things, strict=True):
+        if page := links(iri):
+            node["page"] = page
     data["focus"] = opaque(find_thing(graph, focus).iri) if focus else ""
     return render(
         "page.html.j2",

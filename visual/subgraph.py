@@ -25,6 +25,9 @@ _KINDS = {FOAF.Person: "interface/person"}
 _RELATIONS = {
     PREFIXES["skos"] + "broader": "interface/broader",
     PREFIXES["org"] + "subOrganizationOf": "interface/organ-of",
+    PREFIXES["dcterms"] + "source": "interface/source",
+    PREFIXES["dcterms"] + "publisher": "interface/publisher",
+    PREFIXES["dcterms"] + "issued": "interface/issued",
 }
 
 

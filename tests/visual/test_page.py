@@ -129,3 +129,15 @@ def test_empty_graph_is_an_error() -> None:
     """There is nothing to look at in an empty graph."""
     with pytest.raises(KgError, match="empty"):
         page_html(read_subgraph(ox.Store()))
+
+
+def test_quotes_lead_to_the_text_where_there_is_a_site(store: ox.Store, tmp_path: Path) -> None:
+    """In the folder of a site things lead to the pages that are there; elsewhere to none."""
+    graph = read_subgraph(store)
+    assert not [node for node in data_of(page_html(graph))["nodes"] if "page" in node]
+    (tmp_path / "fazhi-site.json").write_text("{}")
+    (tmp_path / "report").mkdir()
+    (tmp_path / "report" / "linjiang-2021-00000001.html").touch()
+    html = write_page(store, tmp_path / "graph.html").read_text(encoding="utf-8")
+    pages = {node["page"] for node in data_of(html)["nodes"] if "page" in node}
+    assert pages == {"report/linjiang-2021-00000001.html"}

@@ -79,6 +79,13 @@ window.fazhi = {
     const { id, wx, wy } = data.nodes.find((node) => label(node) === text && (state.whole || view.spots.has(node.id)));
     return network.canvasToDOM(state.whole ? { x: wx, y: wy } : view.spots.get(id));
   },
+  marks() {
+    const box = byId("graph").getBoundingClientRect();
+    const all = state.whole ? view.field.map(({ id, wx, wy }) => [id, { x: wx, y: wy }]) : [...view.spots];
+    return all.map(([id, at]) => [id, network.canvasToDOM(at)]).filter(([id, point]) =>
+      thingAt({ DOM: point, canvas: network.DOMtoCanvas(point) }) === id).map(([id, point]) =>
+      ({ text: label(things.get(id)), x: point.x + box.left, y: point.y + box.top }));
+  },
   drawn() {
     const shown = state.whole ? view.field : nodeSet.getIds().map((id) => things.get(id));
     return shown.map(label);

@@ -58,6 +58,7 @@ function showThing(id) {
     otherLabel(thing) && make("p", { className: "soft", text: otherLabel(thing), lang: state.language === "en" ? "zh" : "en" }),
     make("div", { className: "actions" },
       id !== state.focus && make("button", { type: "button", text: word("focus"), onclick: () => open(id) }),
+      thing.page && make("a", { className: "button", href: thing.page, text: word("own-page") }),
       canFold && fold,
       make("button", { type: "button", text: word("path-from"), onclick: () => startPath(id) })),
     facts,
@@ -186,7 +187,8 @@ function quote(at, edge) {
   const where = [data.sections[section], `${word("characters")} ${start}–${end}`, reason && `${word("inferred")}: ${word(reason)}, ${confidence}`].filter(Boolean).join(" · ");
   const element = make("figure", {},
     make("blockquote", { lang: "zh" }, ...marked(text, words)),
-    make("figcaption", {}, source && goTo(source), make("span", { text: " " + where })));
+    make("figcaption", {}, source && goTo(source), make("span", { text: " " + where }),
+      source?.page && make("a", { className: "onward", href: `${source.page}#at=${start}-${end}`, text: word("in-the-text") })));
   if (edge.relation) element.style.setProperty("--tone", tone(lineOf(edge)));
   return element;
 }
