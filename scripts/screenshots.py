@@ -14,7 +14,10 @@ from playwright.sync_api import Browser, sync_playwright
 
 from kg.build import build_graph
 from kg.store import open_graph
+from ontology.terms import AREA, PREFIXES
 from visual.page import write_page
+from visual.panels.page import write_panels
+from visual.subgraph import opaque
 
 _IMAGES = Path(__file__).parents[1] / "docs" / "images"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -29,6 +32,7 @@ class Picture(NamedTuple):
     shade: str
     search: str = ""
     size: tuple[int, int] = (1440, 900)
+    address: str = ""
 
 
 _PICTURES = (
@@ -37,6 +41,24 @@ _PICTURES = (
     Picture("mechanism.zh", "zh-CN", "light", "三项制度"),
     Picture("mechanism.en", "en-GB", "light", "three enforcement"),
     Picture("phone.zh", "zh-CN", "light", "三项制度", (390, 844)),
+)
+
+
+_MECHANISM = f"mechanism={opaque(PREFIXES['mech'] + 'three-enforcement-systems')}"
+_PLACE = f"place={opaque(AREA['370983'])}"
+_ADDRESSES = {
+    "matrix": f"#view=matrix&{_PLACE}&{_MECHANISM}",
+    "timeline": f"#view=timeline&{_PLACE}&{_MECHANISM}",
+    "map": f"#view=map&{_MECHANISM}&silent=1",
+}
+_PANELS = tuple(
+    Picture(f"{view}.{language}", locale, shade, size=size, address=address)
+    for view, address in _ADDRESSES.items()
+    for language, locale, shade, size in (
+        ("zh", "zh-CN", "light", (1440, 900)),
+        ("en", "en-GB", "dark", (1440, 900)),
+        ("phone", "zh-CN", "light", (390, 844)),
+    )
 )
 
 
@@ -51,6 +73,9 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=path, args=list(_QUIET))
         for picture in _PICTURES:
             _draw(browser, page, picture)
+        panels = write_panels(open_graph(Path(folder) / "graph"), Path(folder) / "panels.html")
+        for picture in _PANELS:
+            _draw(browser, panels, picture)
         browser.close()
 
 
@@ -69,7 +94,7 @@ def _draw(browser: Browser, path: Path, picture: Picture) -> None:
     )
     context.set_offline(True)
     page = context.new_page()
-    page.goto(path.as_uri())
+    page.goto(path.as_uri() + picture.address)
     if picture.search:
         page.fill("#search", picture.search)
         page.press("#search", "Enter")

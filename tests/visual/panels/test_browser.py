@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 
 THREE = "行政执法三项制度"
 DOUBLE = "双随机抽查"
+_ACTIVE = "document.getElementById('grid').getAttribute('aria-activedescendant')"
 _IN_ORDER = """() => {
   const sorted = (each, name) => {
     const at = each.map((one) => Number(one.getAttribute(name)));
@@ -101,19 +102,21 @@ def test_click_leads_to_the_sentence(page: Page) -> None:
 
 
 def test_keyboard_leads_to_the_sentence(page: Page) -> None:
-    """Arrow keys walk through the cells, Enter reads, Escape closes."""
+    """Arrow keys walk through the cells, Enter leads to the sentences, Escape back to the cell."""
     page.locator("#grid").focus()
     page.keyboard.press("End")
     page.keyboard.press("Home")
     page.keyboard.press("ArrowDown")
-    active = page.evaluate("document.getElementById('grid').getAttribute('aria-activedescendant')")
-    assert active == "c1-0"
+    assert page.evaluate(_ACTIVE) == "c1-0"
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
     expect(details(page).locator("h2")).to_contain_text("甲县")
     expect(details(page).locator("blockquote").first).to_be_visible()
+    expect(details(page)).to_be_focused()
     page.keyboard.press("Escape")
     expect(details(page).locator("blockquote")).to_have_count(0)
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(_ACTIVE) == "c1-0"
 
 
 def test_rows_and_columns_are_ordered(page: Page) -> None:

@@ -83,10 +83,10 @@ function silence(place, mechanism) {
 
 function statementPart(each, part = false) {
   const report = reports[each.report];
-  const head = make("h3", {}, sign(part ? "part" : each.status),
+  const head = make("h3", {}, sign(each.status),
     make("span", { text: `${name("status/" + each.status)} ${each.year}` }),
     make("span", { className: "n", text: report.kind ? word("report-kind/" + report.kind) : "" }));
-  const of = part && make("p", { className: "soft" }, make("span", { text: say("members-only") + ": " }),
+  const of = part && make("p", { className: "soft" }, make("span", { text: name("interface/inverse-memberOf") + ": " }),
     link(label(mechanisms[each.mechanism]), { mechanism: mechanisms[each.mechanism].id }));
   const plan = each.status === "planned" && make("p", { text: `${say("plan-outcome")}: ${outcomeText(outcomeOf(each))}` });
   return [head, of, plan, ...each.quotes.map((at) => quote(at, each))].filter(Boolean);
@@ -164,7 +164,7 @@ function showPlace(place) {
 function showMechanism(mechanism) {
   const facts = make("dl", {});
   const add = (key, value) => value && facts.append(make("dt", { text: key }), make("dd", {}, ...[value].flat()));
-  const list = (others) => others.flatMap((at, n) => [n && (state.language === "en" ? ", " : "、"), link(label(mechanisms[at]), { mechanism: mechanisms[at].id })]).filter(Boolean);
+  const list = (others) => make("ul", { className: "rows" }, ...others.map((at) => make("li", {}, link(label(mechanisms[at]), { mechanism: mechanisms[at].id }))));
   add(name("interface/system"), systemName(mechanism.theme));
   add(word("aliases"), mechanism.aliases.join(state.language === "en" ? ", " : "、"));
   if (mechanism.wholes.length) add(name("interface/broader"), list(mechanism.wholes));

@@ -39,6 +39,7 @@ function hold(map, key, value) {
 }
 
 const label = (thing) => both(thing.zh, thing.en);
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const systemName = (theme) => (theme < 0 ? say("no-system") : word("theme/" + data.themes[theme]));
 const statusName = (status) => ({
   part: () => say("members-only"), silent: () => say("not-mentioned"), none: () => say("no-report"),

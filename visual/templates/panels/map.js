@@ -44,7 +44,7 @@ function drawLand(shown, mechanism) {
   marks = shown.map((each) => {
     const { place, status } = each;
     const title = Object.assign(svg("title", {}), { textContent: cellText(place, mechanism, each) });
-    const shape = svg("path", { d: SHAPES[status], transform: "translate(-7 -7)" });
+    const shape = svg("path", { d: SHAPES[status], transform: `${status === "silent" ? "scale(2.2) " : ""}translate(-7 -7)` });
     const mark = svg("g", { class: `dot sign ${status}${place.id === chosen.place ? " on" : ""}`, "data-place": place.id }, title,
       svg("circle", { r: 13, class: "reach" }), shape);
     return { mark, place };
@@ -132,7 +132,7 @@ function listDots(shown, mechanism) {
   const located = WEIGHT.map((status) => [status, shown.filter((each) => each.status === status)]).filter(([, items]) => items.length);
   const lost = shown.filter(({ place }) => !place.spot);
   byId("dots").replaceChildren(
-    ...located.flatMap(([status, items]) => list(title(status, statusName(status), items.length), items)),
+    ...located.flatMap(([status, items]) => list(title(status, capital(statusName(status)), items.length), items)),
     ...(lost.length ? list(title("", say("no-coordinates"), lost.length), lost) : []),
     make("p", { className: "soft", text: say("coordinates-note") }));
 }

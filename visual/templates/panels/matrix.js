@@ -54,7 +54,7 @@ function showMatrix() {
   inside.style.height = `${SIZE.band + headHeight() + table.rows.length * SIZE.row}px`;
   grid.replaceChildren(inside);
   drawWindow();
-  if (chosen.place || chosen.mechanism) bringIntoSight();
+  if (chosen.place || chosen.mechanism) bringIntoSight({ middle: true });
 }
 
 const spread = (element, left, width) => {
@@ -187,14 +187,18 @@ function markActive() {
   } else grid.removeAttribute("aria-activedescendant");
 }
 
-function bringIntoSight() {
+// Scroll to the cell one stands on: no further than needed, or so that it is amid its neighbours.
+function bringIntoSight({ middle = false } = {}) {
   const [row, column] = table.at;
   const [top, left] = [row * SIZE.row, column * SIZE.column];
   const [high, wide] = [grid.clientHeight - SIZE.band - headHeight(), grid.clientWidth - headWidth()];
-  if (top < grid.scrollTop) grid.scrollTop = top;
-  if (top + SIZE.row > grid.scrollTop + high) grid.scrollTop = top + SIZE.row - high;
-  if (left < grid.scrollLeft) grid.scrollLeft = left;
-  if (left + SIZE.column > grid.scrollLeft + wide) grid.scrollLeft = left + SIZE.column - wide;
+  const reach = (at, size, scroll, room) => {
+    if (at >= scroll && at + size <= scroll + room) return scroll;
+    if (middle) return at - (room - size) / 2;
+    return at < scroll ? at : at + size - room;
+  };
+  grid.scrollTop = reach(top, SIZE.row, grid.scrollTop, high);
+  grid.scrollLeft = reach(left, SIZE.column, grid.scrollLeft, wide);
   drawWindow();
   markActive();
 }
@@ -226,7 +230,10 @@ function onGridKey(event) {
     table.at = [Math.max(0, Math.min(last, steps[event.key][0])), Math.max(0, Math.min(end, steps[event.key][1]))];
     bringIntoSight();
   } else if (event.key === "f" && table.columns[column]) fold(systemKey(table.columns[column].theme));
-  else if (event.key === "Enter" || event.key === " ") openCell(row, column);
+  else if (event.key === "Enter" || event.key === " ") {
+    openCell(row, column);
+    if (table.columns[column]?.mechanism) byId("panel").focus();
+  }
   else return;
   event.preventDefault();
 }

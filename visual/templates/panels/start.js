@@ -21,7 +21,9 @@ function follow() {
 }
 
 function onKey(event) {
-  if (event.key === "Escape" && !event.target.matches("input, select") && (chosen.place || chosen.mechanism)) go({ place: "", mechanism: "" });
+  if (event.key !== "Escape" || event.target.matches("input, select") || !(chosen.place || chosen.mechanism)) return;
+  go({ place: "", mechanism: "" });
+  if (chosen.view === "matrix") grid.focus();
 }
 
 // On paper the matrix is whole: plain tables, some columns at a time.
