@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ACTS",
     "ADOPTERS",
+    "DIFFERENCES",
     "MENTIONS",
     "NO_ACTS",
     "NO_ADOPTERS",
@@ -155,4 +156,11 @@ MENTIONS: Columns = {
     "year": lambda row: row["year"],
     "quote": _quote,
     "written in": _where,
+}
+DIFFERENCES: Columns = {
+    "change": lambda row: row["change"],
+    "class": lambda row: row["class"],
+    "said": lambda row: "".join(str(row["said"]).split("\n")),
+    "quote": _quote,
+    "written in": lambda row: row["file"],
 }

@@ -56,7 +56,30 @@ def check(
     show_rows(check_reports(graph, checks or ()), columns(lang), form, empty=quiet(lang))
 
 
+def diff(
+    old: Annotated[Path, typer.Argument(help="Graph folder, or .nq .trig .ttl .nt file.")],
+    new: Annotated[Path, typer.Argument(help="Another one.")],
+    *,
+    form: Annotated[
+        str, typer.Option("--format", "-f", help="table, csv, tsv, json or turtle.")
+    ] = "table",
+) -> None:
+    """Show what a graph says that another does not, by report and class.
+
+    Example: kg diff kg-graph-2025 kg-graph
+    """
+    from kg.diffing import changeset, compare, fact_rows
+    from kg.display import DIFFERENCES
+    from kg.output import show_rows
+
+    found = compare(old, new)
+    if form == "turtle":
+        typer.echo(changeset(found).decode(), nl=False)
+    else:
+        show_rows(fact_rows(found), DIFFERENCES, form, empty="both say the same")
+
+
 def register(app: typer.Typer) -> None:
     """Add these commands."""
-    for command in (explain, check):
+    for command in (explain, check, diff):
         app.command()(command)
