@@ -5,6 +5,7 @@ In the query itself the engine would join every sentence of the graph with every
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 import pyoxigraph as ox
 
@@ -13,10 +14,10 @@ from ontology.terms import PREFIXES
 
 __all__ = ["Example", "read_examples", "with_examples"]
 
-Example = tuple[str, str, str, str]
-"""Prefix of the columns, subject, edge, object; edge and object are empty for a statement."""
+Example: TypeAlias = tuple[str, str, str, str, bool]
+"""Prefix of the columns, subject, edge and object (empty for a statement), whether the year too."""
 
-_LINE = re.compile(r"# example(?: (\w+):)? \?(\w+)(?: fz:(\w+) \?(\w+))?")
+_LINE = re.compile(r"# example(?: (\w+):)? \?(\w+)(?: fz:(\w+) \?(\w+))?( and year)?")
 _FZ = PREFIXES["fz"]
 _OA = PREFIXES["oa"]
 _STATUS = {"adopts": "adopted", "plansToAdopt": "planned", "reportsProblemWith": "problem"}
@@ -27,13 +28,14 @@ def read_examples(head: Iterable[str]) -> tuple[Example, ...]:
     """Return what the head of a query says of examples.
 
     ``# example ?statement`` or ``# example ?place fz:adopts ?mechanism``; ``# example other: …``
-    fills the columns ``other_quote`` and so on. Of several for one prefix the first found is shown.
+    fills the columns ``other_quote`` and so on; ``and year`` tells the report's year too. Of
+    several for one prefix the first found is shown.
 
     >>> read_examples(["# example ?place fz:adopts ?mechanism"])
-    (('', 'place', 'adopts', 'mechanism'),)
+    (('', 'place', 'adopts', 'mechanism', False),)
     """
     found = (_LINE.fullmatch(line) for line in head)
-    return tuple((m[1] or "", m[2], m[3] or "", m[4] or "") for m in found if m)
+    return tuple((m[1] or "", m[2], m[3] or "", m[4] or "", bool(m[5])) for m in found if m)
 
 
 def with_examples(
@@ -45,7 +47,7 @@ def with_examples(
 
 def _shown(store: ox.Store, row: Record, examples: Sequence[Example]) -> Record:
     found: Record = {}
-    for prefix, subject, edge, value in examples:
+    for prefix, subject, edge, value, dated in examples:
         start = f"{prefix}_" if prefix else ""
         if found.get(f"{start}quote") is not None:
             continue
@@ -56,6 +58,8 @@ def _shown(store: ox.Store, row: Record, examples: Sequence[Example]) -> Record:
         values: dict[str, Value] = dict(
             zip(_NAMES, (quote, report, file, first, last), strict=True)
         )
+        if dated:
+            values = {"year": _year(store, report), **values}
         found |= {f"{start}{name}": each for name, each in values.items()}
     return found
 
@@ -107,6 +111,10 @@ def _value(store: ox.Store, node: ox.NamedNode, name: str) -> str:
     quads = store.quads_for_pattern(node, ox.NamedNode(name), None)
     found = (quad.object for quad in quads)
     return min((each.value for each in found if not isinstance(each, ox.Triple)), default="")
+
+
+def _year(store: ox.Store, report: str | None) -> int | None:
+    return int(_value(store, ox.NamedNode(report), f"{_FZ}year")) if report else None
 
 
 def _name(local: str) -> ox.NamedNode:

@@ -5,7 +5,8 @@ import pyoxigraph as ox
 from kg.binding import select_bound
 from kg.names import find
 from kg.queries import load_query
-from kg.sparql import Record, labels_of, select
+from kg.questions import ask
+from kg.sparql import Record, labels_of
 
 __all__ = ["body_line", "document_chain", "superseded_citations"]
 
@@ -42,8 +43,7 @@ def document_chain(store: ox.Store, document: str) -> list[Record]:
 
 def superseded_citations(store: ox.Store) -> list[Record]:
     """Return who cites, carries out or studies a document that was out of force by then."""
-    rows = select(store, load_query("superseded-citations"))
-    return _labelled(store, [_short(row) for row in rows], "document", "successor", "place")
+    return ask(store, "superseded-citations")
 
 
 def _ask(store: ox.Store, name: str, wanted: str) -> list[Record]:

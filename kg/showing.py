@@ -14,7 +14,7 @@ FORMATS = ("table", "csv", "tsv", "json", "markdown", "xlsx")
 """Forms of an answer; xlsx needs a file and openpyxl."""
 
 _HIDDEN = {"wanted", "other", "report", "file", "start", "end", "section", "title", "evidence"}
-_HIDDEN |= {"example", "home", "first", "counted"}
+_HIDDEN |= {"example", "home", "first", "counted", "later"}
 _STATEMENTS = {
     "adoption",
     "statement",

@@ -17,7 +17,7 @@ from extract.facts import (
     ReportFacts,
 )
 from kg.histories import document_chain, superseded_citations
-from kg.queries import load_query
+from kg.questions import ask
 from kg.sparql import Record, select
 from kg.store import open_graph
 from kg.validation import validate
@@ -47,9 +47,9 @@ def report(year: int, *documents: PolicyDocument, act: Act = Act.CITES) -> Repor
     )
 
 
-def answer(folder: Path, name: str, **bindings: str) -> list[Record]:
-    """Return the rows of a query file."""
-    return select(open_graph(folder), load_query(name), bindings)
+def answer(folder: Path, name: str, **given: str) -> list[Record]:
+    """Return the answer to a question."""
+    return ask(open_graph(folder), name, given)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def linked(own: str | None = None) -> ReportFacts:
 def test_the_chain_is_the_same_from_every_link(build: Callable[..., Path], wanted: str) -> None:
     """County → city → nation: each step with its levels and its sentence."""
     folder = build(linked())
-    rows = answer(folder, "document-chain", wanted=wanted)
+    rows = answer(folder, "document-chain", document=wanted)
     assert len(rows) == 2
     steps = {
         (row["lower"], str(row["lower_level"]).rsplit("/", 1)[-1], row["higher"]) for row in rows
@@ -135,7 +135,7 @@ def test_a_vocabulary_step_has_no_sentence(build: Callable[..., Path]) -> None:
     """That 法规规章备案审查条例 carries out 立法法 is known without a report."""
     rules = iris.document("法规规章备案审查条例")
     facts = report(2024, PolicyDocument(iri=rules, title="法规规章备案审查条例"))
-    rows = answer(build(facts), "document-chain", wanted=rules)
+    rows = answer(build(facts), "document-chain", document=rules)
     assert [(row["higher_zh"], row["quote"]) for row in rows] == [("中华人民共和国立法法", None)]
 
 
