@@ -57,8 +57,9 @@ def serve(
             origins=cors or (),
             started=started,
         )
-    except KeyboardInterrupt:
-        typer.echo("stopped")
+    except KeyboardInterrupt:  # before it listened
+        pass
+    typer.echo("stopped")
 
 
 def load(

@@ -27,7 +27,7 @@ _WAITING = 32
 """Queries that may wait for a worker."""
 _LINE = 1 << 20
 _MEMORY_WORDS = (b"memory allocation", b"bad_alloc", b"MemoryError", b"out of memory")
-_SLOW_START = 30.0
+_SLOW_START, _SLOW_END = 30.0, 2.0
 _PAUSE = 1.0
 _MOMENT = 0.25
 """Seconds after which a new generation is looked for."""
@@ -86,10 +86,19 @@ class _Worker:
             payload=payload,
         )
 
-    async def end(self) -> bytes:
-        """End the process, be it still there, and return what it said on its error stream."""
+    def kill(self) -> None:
+        """End the process, be it still there."""
+        if self.process.returncode is not None:
+            return
         with contextlib.suppress(ProcessLookupError):
-            self.process.kill()
+            if hasattr(signal, "SIGKILL"):  # the method of the process would take its exit code
+                os.kill(self.process.pid, signal.SIGKILL)
+            else:
+                self.process.kill()
+
+    async def end(self) -> bytes:
+        """End the process and return what it said on its error stream."""
+        self.kill()
         _, told = await self.process.communicate()
         return told
 
@@ -114,12 +123,14 @@ class Pool:
         self.folder = Path(folder)
         self.limits = limits
         self._number = size + spare
+        self._size = size
         self._turns = asyncio.Semaphore(size)
         self._waiting = 0
         self._idle: asyncio.Queue[_Worker] = asyncio.Queue()
         self._all: set[_Worker] = set()
         self._starting: set[asyncio.Task[None]] = set()
         self._ending: set[asyncio.Task[bytes]] = set()
+        self._stopped = False
         self._seen: tuple[float, Path] | None = None
         self.alone = False
         """Whether the workers have no network."""
@@ -141,17 +152,26 @@ class Pool:
             self._start_soon()
 
     async def stop(self) -> None:
-        """End all workers."""
+        """End all workers; queries that run are told that they were stopped."""
+        if self._stopped:
+            return
+        self._stopped = True
         for task in self._starting:
             task.cancel()
-        await asyncio.gather(*self._starting, *self._ending, return_exceptions=True)
-        await asyncio.gather(*(worker.end() for worker in self._all))
+        for worker in self._all:
+            worker.kill()
+        await asyncio.gather(*self._starting, return_exceptions=True)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_SLOW_END):
+                for _ in range(self._size):
+                    await self._turns.acquire()
+        await asyncio.gather(*self._ending, *(worker.end() for worker in self._all))
         self._all.clear()
 
     async def ask(self, question: Question) -> Answer:
         """Return the answer to a question; one that exceeds a bound is a 503 that says which."""
         async with self._turn() as mine:
-            if not mine:
+            if not mine or self._stopped:
                 told = "busy with other queries; ask again in a moment"
                 return Answer(status=_UNAVAILABLE, fault=told, retry=True)
             try:
@@ -239,6 +259,8 @@ class Pool:
         self._start_soon()
 
     def _start_soon(self) -> None:
+        if self._stopped:
+            return
         task = asyncio.create_task(self._start_some_day())
         self._starting.add(task)
         task.add_done_callback(self._starting.discard)

@@ -28,7 +28,9 @@ ENDINGS = {
     ".json": ox.RdfFormat.JSON_LD,
 }
 """Formats by the ending of the file."""
-_MEMORY = 4096
+_MEMORY = 2048
+_LONGEST = 8 << 20
+"""Bytes of a statement; the store takes twice as many."""
 
 
 def main(file: str, graph: str) -> None:
@@ -65,7 +67,10 @@ def read_foreign(file: Path, graph: str) -> list[bytes]:
     name = ox.NamedNode(graph)
     quads = (ox.Quad(t.subject, t.predicate, t.object, name) for t in _named(triples, graph))
     written = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
-    return sorted(written.splitlines(keepends=True))
+    lines = sorted(written.splitlines(keepends=True))
+    if max(map(len, lines), default=0) > _LONGEST:
+        raise KgError(f"holds a text of more than {_LONGEST >> 20} MB; leave it out")
+    return lines
 
 
 def _triples(file: Path, graph: str) -> Iterator[ox.Triple]:

@@ -1,8 +1,10 @@
 """Serve a graph until somebody presses Ctrl-C."""
 
 import asyncio
+import signal
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ __all__ = ["ServingError", "serve"]
 _HEAD_SECONDS = 10.0
 _CONNECTIONS = 200
 _END_SECONDS = 2
+_ENDS = (signal.SIGINT, signal.SIGTERM)
 
 
 class ServingError(KgError):
@@ -102,7 +105,7 @@ async def _run(
                 f"{host}: this system cannot take the network from a query; "
                 "serve on 127.0.0.1 and put a proxy before it"
             )
-        server = _Server(_config(app), ready)
+        server = _Server(_config(app), pool, ready)
         await server.serve(sockets=[listening])
     finally:
         await pool.stop()
@@ -124,15 +127,30 @@ def _config(app: Guard) -> uvicorn.Config:
 
 
 class _Server(uvicorn.Server):
-    """A server that tells when it listens."""
+    """A server that tells when it listens, and that ends its workers before it waits for them."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, pool: Pool, ready: Callable[[], None]) -> None:
         super().__init__(config)
+        self._pool = pool
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await self._pool.stop()
+        await super().shutdown(sockets)
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Let Ctrl-C and the system's request end the server; that is its regular end."""
+        before = {each: signal.signal(each, self.handle_exit) for each in _ENDS}
+        try:
+            yield
+        finally:
+            for each, handler in before.items():
+                signal.signal(each, handler)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -97,7 +97,9 @@ def _endless() -> Iterator[Abuse]:
     yield _query("blowing up", _STOPPED, f"SELECT (STRLEN(?x12) AS ?n) {{ {text} {_BLOWING} }}")
     regex = 'FILTER(REGEX(CONCAT(STR(?a), STR(?d), STR(?g)), "(x+x+)+y|(.*.*)*z$"))'
     yield _query("regex", _STOPPED, f"SELECT (COUNT(*) AS ?n) {{ {_PRODUCT} {regex} }}")
-    yield _query("exists", _STOPPED, f"ASK {{ {_PRODUCT} FILTER(STRLEN(CONCAT(STR(?b), STR(?e))) < 0) }}")
+    yield _query(
+        "exists", _STOPPED, f"ASK {{ {_PRODUCT} FILTER(STRLEN(CONCAT(STR(?b), STR(?e))) < 0) }}"
+    )
 
 
 def _requests() -> Iterator[Abuse]:
