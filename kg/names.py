@@ -1,15 +1,14 @@
 """From a name as people write it to the thing that bears it."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 import pyoxigraph as ox
 
-from kg.sparql import select
 from ontology.errors import KgError
-from ontology.iris import canonical
+from ontology.iris import BASE, canonical
 from ontology.schemes import load_scheme
 from ontology.terms import PREFIXES
 from ontology.traditional import simplified
@@ -27,14 +26,18 @@ KINDS = {
 """What can be asked for by name, and its class."""
 
 _SCHEMES = {"mechanism": "mechanisms", "document": "documents"}
-_LABELS = """
-SELECT ?iri ?label ?property ?report WHERE {
-  ?iri a ?class ; ?property ?label .
-  VALUES ?class { %s }
-  VALUES ?property {
-    rdfs:label skos:prefLabel dcterms:title skos:altLabel skos:hiddenLabel fz:code fz:sourceFile
-  }
-}"""
+_NAMED = (
+    f"{PREFIXES['rdfs']}label",
+    f"{PREFIXES['skos']}prefLabel",
+    f"{PREFIXES['dcterms']}title",
+    f"{PREFIXES['skos']}altLabel",
+    f"{PREFIXES['skos']}hiddenLabel",
+    f"{PREFIXES['fz']}code",
+    f"{PREFIXES['fz']}sourceFile",
+)
+_TYPE = ox.NamedNode(f"{PREFIXES['rdf']}type")
+_TAGS = ("zh", "en")
+_IRI = re.compile(r"[^\x00-\x20<>\"{}|^`\\]+")
 _PUNCTUATION = re.compile(r"[\W_]+")
 _CHINESE = re.compile(r"[㐀-鿿]")
 _PREFERRED, _OTHER, _CONTEXTUAL, _FOUND, _FOUND_OTHER = range(5)
@@ -77,7 +80,9 @@ def find(store: ox.Store, kind: str, name: str) -> Named:
     iri = _iri(name, known) or _bearer(name, _exact, curated, known)
     if iri:
         return known[iri]
-    return _chosen(name, f"unknown {kind}", [*curated, *_stored(store, kind)])
+    return _quickly(store, [kind], name) or _chosen(
+        name, f"unknown {kind}", [*curated, *_stored(store, kind)]
+    )
 
 
 def find_entity(store: ox.Store, name: str) -> Named:
@@ -86,8 +91,23 @@ def find_entity(store: ox.Store, name: str) -> Named:
     Raises:
         UnknownNameError: Nothing bears the name, or several things do.
     """
+    if found := _quickly(store, KINDS, name):
+        return found
     entries = [entry for kind in KINDS for entry in (*_curated(kind), *_stored(store, kind))]
     return _chosen(name, "nothing is named", entries)
+
+
+def _quickly(store: ox.Store, kinds: Iterable[str], name: str) -> Named | None:
+    """Return the one thing that has this very name as a preferred one, or this IRI."""
+    found = [entry for kind in kinds for entry in _bearing(store, kind, name)]
+    best = {entry.iri for entry in found if entry.rank == _PREFERRED or entry.iri == name.strip()}
+    if len(best) != 1:
+        return None
+    iri = best.pop()
+    kind = next(entry.kind for entry in found if entry.iri == iri)
+    known = {entry.iri for entry in _curated(kind)}
+    told = (each for said in _NAMED for each in _labels(store, iri, kind, said, known))
+    return _names([*(e for e in _curated(kind) if e.iri == iri), *told])[iri]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +132,62 @@ def _curated(kind: str) -> Iterator[_Entry]:
 def _stored(store: ox.Store, kind: str) -> Iterator[_Entry]:
     """Yield the names in the graph; those of things that no vocabulary holds rank last."""
     known = {entry.iri for entry in _curated(kind)}
-    for row in select(store, _LABELS % KINDS[kind]):
-        iri, alias = str(row["iri"]), str(row["property"]).endswith(("altLabel", "hiddenLabel"))
-        if known and iri not in known:
-            rank = _FOUND_OTHER if alias else _FOUND
-        else:
-            rank = _OTHER if alias else _PREFERRED
-        yield _Entry(iri, kind, str(row["label"]), rank)
+    for iri in _things(store, kind):
+        for name in _NAMED:
+            yield from _labels(store, iri, kind, name, known)
+
+
+def _things(store: ox.Store, kind: str) -> Iterator[str]:
+    """Yield everything of a kind once: a union of graphs tells the same of each report again."""
+    prefix, _, local = KINDS[kind].partition(":")
+    quads = store.quads_for_pattern(None, _TYPE, ox.NamedNode(f"{PREFIXES[prefix]}{local}"))
+    nodes = {quad.subject for quad in quads}
+    yield from sorted(node.value for node in nodes if isinstance(node, ox.NamedNode))
+
+
+def _labels(
+    store: ox.Store, iri: str, kind: str, name: str, known: Collection[str]
+) -> Iterator[_Entry]:
+    rank = _rank(name, found=bool(known) and iri not in known)
+    quads = store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(name), None)
+    for label in sorted(
+        {quad.object.value for quad in quads if isinstance(quad.object, ox.Literal)}
+    ):
+        yield _Entry(iri, kind, label, rank)
+
+
+def _rank(name: str, *, found: bool) -> int:
+    alias = name.endswith(("altLabel", "hiddenLabel"))
+    if found:
+        return _FOUND_OTHER if alias else _FOUND
+    return _OTHER if alias else _PREFERRED
+
+
+def _bearing(store: ox.Store, kind: str, name: str) -> Iterator[_Entry]:
+    """Yield what bears a name or IRI exactly as it is given, without reading all names."""
+    known = {entry.iri for entry in _curated(kind)}
+    prefix, _, local = KINDS[kind].partition(":")
+    own = ox.NamedNode(f"{PREFIXES[prefix]}{local}")
+    for iri, label, said in sorted(set(_exactly(store, name))):
+        is_kind = next(store.quads_for_pattern(ox.NamedNode(iri), _TYPE, own), None) is not None
+        if is_kind:
+            yield _Entry(iri, kind, label, _rank(said, found=bool(known) and iri not in known))
+
+
+def _exactly(store: ox.Store, name: str) -> Iterator[tuple[str, str, str]]:
+    plain = name.strip()
+    if plain.startswith(BASE) and _IRI.fullmatch(plain):
+        node = ox.NamedNode(plain)
+        for said in _NAMED:
+            for quad in store.quads_for_pattern(node, ox.NamedNode(said), None):
+                if isinstance(quad.object, ox.Literal):
+                    yield plain, quad.object.value, said
+    for form in {plain, canonical(plain)}:
+        for literal in (ox.Literal(form), *(ox.Literal(form, language=tag) for tag in _TAGS)):
+            for said in _NAMED:
+                for quad in store.quads_for_pattern(None, ox.NamedNode(said), literal):
+                    if isinstance(quad.subject, ox.NamedNode):
+                        yield quad.subject.value, form, said
 
 
 def _chosen(name: str, fault: str, entries: list[_Entry]) -> Named:
