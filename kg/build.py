@@ -86,6 +86,7 @@ def build_graph(
     on: str = "",
     ocr: bool = False,
     profile: str = FULL,
+    validate: bool = True,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> BuildSummary:
     """Add the reports of files and folders to a graph, and return what was found.
@@ -93,14 +94,16 @@ def build_graph(
     Only what is new or has changed is read, in ``workers`` processes if there is much of it (none:
     as many as there are cores), or ``on`` a cluster (dask://host:port). With ``prune`` reports
     whose file is gone are taken out, with ``ocr`` scans are recognised; of a ``profile`` other
-    than full only a part goes in. The graph changes only once a report has been read; an
+    than full only a part goes in. With ``validate`` a report that does not conform to the shapes is
+    told and stays out. The graph changes only once a report has been read; an
     interruption keeps what was read until then. ``progress`` is told the number of files done, of
     all files, and the name of the next.
 
     Raises:
         KgError: A path is missing, nothing could be read, or the folder is no graph.
     """
-    orders, number = Orders(ocr=ocr, profile=check_profile(profile)), choose_workers(workers)
+    orders = Orders(ocr=ocr, profile=check_profile(profile), validate=validate)
+    number = choose_workers(workers)
     summary = BuildSummary()
     with Owner(Path(folder)) as owner:  # before anything that takes its time
         reading = gather(paths, orders, owner, summary)

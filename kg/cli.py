@@ -78,6 +78,9 @@ def build(
     parts: Annotated[
         str, typer.Option(help="Write N-Quads parts into this folder or address, no graph.")
     ] = "",
+    validate: Annotated[
+        bool, typer.Option("--validate/--no-validate", help="Leave out what breaks the shapes.")
+    ] = True,
     quiet: Quiet = False,
 ) -> None:
     """Read what is new or has changed among reports, and add what it says to the graph.
@@ -101,6 +104,7 @@ def build(
             on=on,
             ocr=ocr,
             profile=profile,
+            validate=validate,
             progress=step,
         )
     show_summary(summary, quiet=quiet)

@@ -54,6 +54,7 @@ def build_parts(
     on: str = "",
     ocr: bool = False,
     profile: str = FULL,
+    validate: bool = True,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> BuildSummary:
     """Write the graph of the reports into a folder or address as N-Quads parts.
@@ -65,7 +66,9 @@ def build_parts(
         KgError: Nothing could be read, or the target holds something else.
     """
     given = find_given(paths, pictures=ocr)
-    orders = Orders(corrections=given.corrections, ocr=ocr, profile=check_profile(profile))
+    orders = Orders(
+        corrections=given.corrections, ocr=ocr, profile=check_profile(profile), validate=validate
+    )
     summary = BuildSummary(faults=list(given.faults))
     parts = _Parts(target=str(target), summary=summary)
     parts.look()
