@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extract.wrapping import PARAGRAPHS, Wrapping, wrapping_of
 from ontology.traditional import is_traditional, simplified
 
 __all__ = ["CleanText", "clean"]
@@ -79,6 +80,9 @@ class _Line:
     start: int
     end: int
     heading: bool
+    row: int
+    """Characters of the whole row."""
+    indented: bool
 
 
 def clean(original: str, begin: int = 0) -> CleanText:
@@ -96,8 +100,9 @@ def clean(original: str, begin: int = 0) -> CleanText:
     headings: set[int] = set()
     length = 0
     previous: _Line | None = None
+    wrapping = wrapping_of(original[begin:].splitlines())
     for line in _lines(folded, begin):
-        if previous is not None and not _continues(folded, previous, line, _tail(parts)):
+        if previous is not None and not _continues(folded, previous, line, _tail(parts), wrapping):
             pieces.append((length, previous.end))
             parts.append("\n")
             length += 1
@@ -141,7 +146,9 @@ def _lines(text: str, begin: int) -> Iterator[_Line]:
             start += 1
         shown, kept = text[match.start() : match.end()].strip(), text[start:end]
         if kept and not (_PAGE_NUMBER.match(shown) or _PAGE_NUMBER.match(kept)):
-            yield _Line(start, end, bool(prefix and prefix[1]))
+            row = end - match.start()
+            indented = text.startswith("  ", match.start())
+            yield _Line(start, end, bool(prefix and prefix[1]), row, indented)
 
 
 def _kept(text: str, line: _Line) -> Iterator[tuple[int, int]]:
@@ -172,11 +179,29 @@ def _tail(parts: list[str]) -> str:
     return "".join(parts[-6:])[-200:]
 
 
-def _continues(text: str, before: _Line, line: _Line, tail: str) -> bool:
+def _continues(
+    text: str, before: _Line, line: _Line, tail: str, wrapping: Wrapping = PARAGRAPHS
+) -> bool:
     """Tell whether a line goes on with the paragraph before it, cut by a page or a scanner."""
     if tail.rfind("《") > tail.rfind("》") or tail.rfind("“") > tail.rfind("”"):
         return not line.heading
-    if before.heading or line.heading or text[before.end - 1] in _COMPLETE:
+    if before.heading or line.heading:
+        return False
+    if wrapping.width:
+        return wrapping.is_full(before.row) and not _begins(text, before, line, wrapping)
+    return _is_cut(text, before, line)
+
+
+def _begins(text: str, before: _Line, line: _Line, wrapping: Wrapping) -> bool:
+    """Tell whether a row begins a paragraph: by its indent, else as far as its words tell."""
+    if wrapping.indented:
+        return line.indented
+    return text[before.end - 1] in _COMPLETE or bool(_OPENING.match(text, line.start))
+
+
+def _is_cut(text: str, before: _Line, line: _Line) -> bool:
+    """Tell whether a paragraph that should stand on a line goes on in the next one."""
+    if text[before.end - 1] in _COMPLETE:
         return False
     if before.end - before.start < _WRAPPED or _OPENING.match(text, line.start):
         return False

@@ -14,11 +14,13 @@ from extract.formats import SourceError, extract_text
 from extract.formats.registry import kind_of
 from extract.pipeline import extract_facts
 from extract.sources import source_of
+from kg.evaluation.report import evaluate
 from tests.extract.formats.printing import print_pdf
 
 SAMPLES = sorted(
     item.name for item in files("kg").joinpath("samples").iterdir() if item.name != "README.md"
 )
+GOLD = sorted(Path(__file__).parents[2].joinpath("gold").glob("*.json"))
 FRAME = """<!DOCTYPE html><html><head><meta charset="{charset}"><title>{title}_甲市人民政府</title>
 {meta}</head><body><div class="nav"><ul><li><a href="/">首页</a></li>
 <li><a href="/a">公开</a></li><li><a href="/b">互动交流</a></li></ul></div>
@@ -60,6 +62,21 @@ def as_pdf(lines: Sequence[str]) -> bytes:
     return print_pdf(lines, "甲市人民政府公报")
 
 
+def as_rows(lines: Sequence[str]) -> bytes:
+    """Return a text as scanners leave it: rows of 30 characters, words cut, indented paragraphs.
+
+    A paragraph that the sample itself cuts in two is printed whole.
+    """
+    paragraphs: list[str] = []
+    for line in lines:
+        if paragraphs and len(paragraphs[-1]) > 60 and paragraphs[-1][-1] not in "。;；:：!！":
+            paragraphs[-1] += line
+        else:
+            paragraphs.append(f"　　{line}")
+    rows = (text[at : at + 30] for text in paragraphs for at in range(0, len(text), 30))
+    return "".join(f"{row}\n" for row in rows).encode()
+
+
 def said(facts: ReportFacts) -> set[tuple[object, ...]]:
     """Return what a report says, apart from where it stands."""
     found: set[tuple[object, ...]] = {("mention", item.entity) for item in facts.mentions}
@@ -73,13 +90,19 @@ def said(facts: ReportFacts) -> set[tuple[object, ...]]:
 
 @pytest.mark.parametrize(
     ("ending", "printed"),
-    [(".html", as_page), (".htm", as_broken_page), (".docx", as_docx), (".pdf", as_pdf)],
+    [
+        (".html", as_page),
+        (".htm", as_broken_page),
+        (".docx", as_docx),
+        (".pdf", as_pdf),
+        (".txt", as_rows),
+    ],
 )
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_a_report_says_the_same_in_every_format(
     sample: str, ending: str, printed: Callable[[Sequence[str]], bytes]
 ) -> None:
-    """Page in GB18030, Word file or PDF: the facts of the text, each quote at its offsets."""
+    """Page in GB18030, Word file, PDF, scanned rows: the facts of the text, quotes in place."""
     data = files("kg").joinpath("samples", sample).read_bytes()
     plain = source_of(data, sample, sample)
     lines = [line.strip() for line in plain.text.splitlines() if line.strip()]
@@ -90,6 +113,40 @@ def test_a_report_says_the_same_in_every_format(
         assert facts.text[evidence.start : evidence.end] == evidence.quote
     wanted, found = said(extract_facts(plain)), said(facts)
     assert len(wanted ^ found) <= 0.01 * len(wanted), wanted ^ found
+
+
+@pytest.fixture(scope="module")
+def scores() -> dict[str, float]:
+    """Return how well the annotated reports are read as text, by kind."""
+    return {kind: score.f1 for kind, score in evaluate(GOLD).scores.items()}
+
+
+@pytest.mark.parametrize(
+    ("ending", "printed"),
+    [
+        (".html", as_page),
+        (".htm", as_broken_page),
+        (".docx", as_docx),
+        (".pdf", as_pdf),
+        (".txt", as_rows),
+    ],
+)
+def test_annotated_reports_score_the_same_in_every_format(
+    ending: str,
+    printed: Callable[[Sequence[str]], bytes],
+    tmp_path: Path,
+    scores: dict[str, float],
+) -> None:
+    """Of every kind of thing the score differs by at most 0.01 from that of the text."""
+    for gold in GOLD:
+        sample = next(name for name in SAMPLES if Path(name).stem == gold.stem)
+        plain = source_of(files("kg").joinpath("samples", sample).read_bytes(), sample, sample)
+        lines = [line.strip() for line in plain.text.splitlines() if line.strip()]
+        (tmp_path / f"{gold.stem}{ending}").write_bytes(printed(lines))
+    found = evaluate(GOLD, tmp_path).scores
+    assert found.keys() == scores.keys()
+    for kind, score in found.items():
+        assert abs(score.f1 - scores[kind]) <= 0.01, kind
 
 
 def test_running_heads_and_page_numbers_are_no_text() -> None:
