@@ -44,6 +44,9 @@ def site(
     *,
     graph: Graph = GRAPH,
     base: Annotated[str, typer.Option(help="Address that the site will have, for a sitemap.")] = "",
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes; as many as cores if there is much.")
+    ] = None,
     quiet: Quiet = False,
 ) -> None:
     """Write the whole graph as a site: a page for each thing and report, lists, a search.
@@ -54,12 +57,19 @@ def site(
     Example: kg site site/ --graph kg-graph
     """
     from kg.display import progress
-    from kg.store import open_graph
+    from kg.store import open_graph, published
+    from kg.workers import choose_workers
     from visual.site.writing import write_site
 
     with progress(quiet=quiet) as step:
         number = write_site(
-            open_graph(graph), folder, texts=graph / "texts", base=base, progress=step
+            open_graph(graph),
+            folder,
+            texts=graph / "texts",
+            base=base,
+            source=published(graph),
+            workers=choose_workers(workers),
+            progress=step,
         )
     if not quiet:
         typer.echo(f"wrote {number:,} pages; open {folder / 'index.html'}")

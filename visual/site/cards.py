@@ -67,7 +67,7 @@ def _mechanism(lookups: Lookups, iri: str, said: Said) -> Card:
     found = of.of_kind(lookups.subjects("fz:mechanism", iri), "adoption")
     adopted = of.adoptions(lookups, found, "jurisdiction")
     concerned = of.of_kind(lookups.subjects("fz:concerns", iri), "measure")
-    runs = {b for a in lookups.subjects("fz:mechanism", iri) for b in _runners(lookups, a)}
+    runs = {body for row in adopted for body in row.bodies}
     sections = [
         *of.by_status(adopted),
         of.plain("members", _named(lookups, lookups.subjects("fz:memberOf", iri))),
@@ -192,10 +192,6 @@ def _card(
 
 def _adopters(lookups: Lookups, mechanism: str) -> int:
     return len(lookups.subjects("fz:adopts", mechanism))
-
-
-def _runners(lookups: Lookups, adoption: str) -> tuple[str, ...]:
-    return lookups.said(adoption).texts("institution")
 
 
 def _each(lookups: Lookups, name: str, iris: Iterable[str]) -> list[str]:

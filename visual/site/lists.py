@@ -35,25 +35,35 @@ class Contents:
     things: Mapping[str, Sequence[str]]
     weight: Mapping[str, int]
     """Places that adopted a mechanism, reports of a place, mechanisms of a system."""
+    reports: Mapping[str, Sequence[str]]
+    """Reports of each place."""
 
     def __iter__(self) -> Iterator[str]:
-        """Yield all things, kind by kind."""
+        """Yield all things, kind by kind; a place's reports behind it, since both read the same."""
+        told: set[str] = set()
+        for place in self.things["place"]:
+            yield place
+            told.update(self.reports.get(place, ()))
+            yield from self.reports.get(place, ())
         for kind in LISTS:
-            yield from self.things[kind]
+            if kind != "place":
+                yield from (each for each in self.things[kind] if each not in told)
 
 
 def find_contents(lookups: Lookups) -> Contents:
     """Return everything in a graph that has a page."""
     things = {kind: _members(lookups, kind) for kind in LISTS}
     weight = {each: len(lookups.subjects("fz:adopts", each)) for each in things["mechanism"]}
+    reports = defaultdict(list)
     for report in things["report"]:
         home = lookups.one(report, "fz:jurisdiction")
+        reports[home].append(report)
         for place in lookups.chain(home) if home else ():
             weight[place] = weight.get(place, 0) + 1
     for theme in things["theme"]:
         held = lookups.subjects("fz:theme", theme)
         weight[theme] = sum(1 for each in held if kind_of(each) == "mechanism")
-    return Contents(things, weight)
+    return Contents(things, weight, reports)
 
 
 def groups_of(lookups: Lookups, contents: Contents, kind: str, links: Links) -> list[Group]:

@@ -32,6 +32,8 @@ class Row:
     value: str = ""
     """A figure with its unit, or a number of places."""
     quote: Quote | None = None
+    bodies: tuple[str, ...] = ()
+    """Institutions that run it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,14 @@ def adoptions(lookups: Lookups, iris: Iterable[str], shown: str) -> list[Row]:
         said = lookups.said(iri)
         year, status = said.number("year"), said.key("status")
         quote = first_quote(lookups, said)
-        rows.append(Row(thing=said.text(shown), year=year, status=status, quote=quote))
+        row = Row(
+            thing=said.text(shown),
+            year=year,
+            status=status,
+            quote=quote,
+            bodies=said.texts("institution"),
+        )
+        rows.append(row)
     return _ordered(lookups, rows)
 
 

@@ -8,17 +8,16 @@ from xml.sax.saxutils import escape
 import pyoxigraph as ox
 
 from ontology.errors import KgError
-from visual.reading.addresses import page_path
 from visual.reading.lookups import Lookups
 from visual.site.folder import check_place, new_folder, others_in
-from visual.site.pages import FORMS
-from visual.site.rdf import description, jsonld, turtle_of
 from visual.site.whole import FIRST, SEARCH, Site
+from visual.site.workers import Task, write_data, write_file, write_things
 
 __all__ = ["write_site"]
 
 Progress = Callable[[int, int, str], None]
-_WRITERS = (turtle_of, jsonld)
+_MANY = 500
+"""Things of a site from which on further processes are worth their start."""
 _MOST_ADDRESSES = 50_000
 """Addresses of one sitemap file, as sitemaps.org has it."""
 
@@ -29,12 +28,15 @@ def write_site(
     *,
     texts: Path | None = None,
     base: str = "",
+    source: Path | None = None,
+    workers: int = 1,
     progress: Progress | None = None,
 ) -> int:
     """Write the site of a graph into a folder and return how many pages it has.
 
     ``texts`` is the folder of the reports' texts; with ``base``, the address that the site will
     have, a sitemap is written. Links are relative, so that the site works from files as well.
+    With ``source``, the folder of the store itself, several ``workers`` write a large site.
 
     Raises:
         KgError: The graph is empty, ``base`` is no address, or the folder holds other things.
@@ -47,11 +49,13 @@ def write_site(
         raise KgError("the graph is empty: no page to write; run kg build first")
     with new_folder(out) as folder:
         files: list[str] = []
-        for file, html in _pages(site, folder):
-            _write(folder / file, html.encode("utf-8", "replace"))
+        for file in _things(site, folder, source, workers):
             files.append(file)
             if progress:
-                progress(min(len(files), number), number, file)
+                progress(len(files), number, file)
+        for file, html in _others(site):
+            write_file(folder / file, html.encode("utf-8", "replace"))
+            files.append(file)
         if base:
             _write_sitemaps(folder, base, sorted(files))
     return len(files)
@@ -67,16 +71,20 @@ def _checked(base: str) -> str:
     return base.rstrip("/") + "/"
 
 
-def _pages(site: Site, folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield all pages by their files; the RDF files of a thing are written on the way."""
+def _things(site: Site, folder: Path, source: Path | None, workers: int) -> Iterator[str]:
+    """Write the pages of all things and yield their files."""
+    number = sum(map(len, site.contents.things.values()))
+    if source and workers > 1 and number >= _MANY:
+        task = Task(source, folder, site.texts, site.base, site.others)
+        yield from write_things(task, site.contents, workers)
+        return
     for iri in site.contents:
-        html = site.thing(iri)
-        if html is not None:
-            file = page_path(iri)
-            triples = description(site.lookups.store, iri)
-            for (ending, _, _), write in zip(FORMS, _WRITERS, strict=True):
-                _write(folder / (file.removesuffix(".html") + ending), write(triples))
-            yield file, html
+        if file := write_data(site, folder, iri):
+            yield file
+
+
+def _others(site: Site) -> Iterator[tuple[str, str]]:
+    """Yield the lists, the search page and the first page by their files."""
     yield from site.lists()
     yield SEARCH, site.search()
     yield FIRST, site.first()
@@ -86,12 +94,12 @@ def _write_sitemaps(folder: Path, base: str, files: list[str]) -> None:
     """Write the addresses of all pages for search engines, in several files if they are many."""
     parts = [files[at : at + _MOST_ADDRESSES] for at in range(0, len(files), _MOST_ADDRESSES)]
     if len(parts) == 1:
-        _write(folder / "sitemap.xml", _sitemap("urlset", "url", base, parts[0]))
+        write_file(folder / "sitemap.xml", _sitemap("urlset", "url", base, parts[0]))
         return
     names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
     for name, part in zip(names, parts, strict=True):
-        _write(folder / name, _sitemap("urlset", "url", base, part))
-    _write(folder / "sitemap.xml", _sitemap("sitemapindex", "sitemap", base, names))
+        write_file(folder / name, _sitemap("urlset", "url", base, part))
+    write_file(folder / "sitemap.xml", _sitemap("sitemapindex", "sitemap", base, names))
 
 
 def _sitemap(whole: str, part: str, base: str, files: list[str]) -> bytes:
@@ -99,8 +107,3 @@ def _sitemap(whole: str, part: str, base: str, files: list[str]) -> bytes:
     space = "http://www.sitemaps.org/schemas/sitemap/0.9"
     head = '<?xml version="1.0" encoding="UTF-8"?>'
     return "\n".join([head, f'<{whole} xmlns="{space}">', *lines, f"</{whole}>\n"]).encode()
-
-
-def _write(file: Path, data: bytes) -> None:
-    file.parent.mkdir(exist_ok=True)
-    file.write_bytes(data)

@@ -4,19 +4,20 @@ import json
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from multiprocessing import active_children
 from pathlib import Path
 from urllib.parse import unquote
 
 import pyoxigraph as ox
 import pytest
 
-from kg.store import open_graph
+from kg.store import open_graph, published
 from ontology.errors import KgError
 from ontology.iris import BASE
 from tests.visual.published import build_sample
 from visual.reading.addresses import page_path
 from visual.reading.lookups import Lookups
-from visual.site import statements
+from visual.site import statements, writing
 from visual.site.cards import card_of
 from visual.site.writing import write_site
 
@@ -227,3 +228,36 @@ def test_long_tables_are_cut_with_a_word(
     write_site(open_graph(graph), tmp_path / "s")
     text = (tmp_path / "s/place/330182.html").read_text(encoding="utf-8")
     assert "只列出前 2 条" in text
+
+
+def test_several_processes_write_the_same(
+    site: Path, graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two processes write the bytes that one writes."""
+    monkeypatch.setattr(writing, "_MANY", 1)
+    source = published(graph)
+    out = tmp_path / "s"
+    write_site(open_graph(graph), out, texts=graph / "texts", source=source, workers=2)
+    first = {p.relative_to(site): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+    assert {p.relative_to(out): p.read_bytes() for p in out.rglob("*") if p.is_file()} == first
+
+
+def test_an_interruption_ends_all_processes(
+    graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C ends the other processes too and leaves nothing behind."""
+    monkeypatch.setattr(writing, "_MANY", 1)
+
+    def step(_done: int, _total: int, _name: str) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_site(
+            open_graph(graph),
+            tmp_path / "s",
+            source=published(graph),
+            workers=2,
+            progress=step,
+        )
+    assert list(tmp_path.iterdir()) == []
+    assert active_children() == []
