@@ -79,7 +79,7 @@ function wrap(context, text, width, most) {
 function drawLabel(context, text, { x, y, size, side, strong, px, most, zoom = 1 }) {
   const beside = side !== "below";
   context.font = `${strong ? "600 " : ""}${px}px ${fontFamily()}`;
-  const lines = wrap(context, text, zoom * (beside ? (strong ? 900 : 225) : most > 2 ? 180 : 142), beside ? 1 : most);
+  const lines = wrap(context, text, zoom * (beside ? (strong ? 900 : 225) : most > 2 ? (zoom > 1 && !state.whole ? 128 : 180) : 142), beside ? 1 : most);
   const height = px * 1.22;
   const width = Math.max(...lines.map((line) => context.measureText(line).width));
   const gap = 6 * zoom;

@@ -30,6 +30,11 @@ function zoom(factor) {
   network.moveTo({ scale: network.getScale() * factor });
 }
 
+function lineAt(pointer) {
+  const id = network.getEdgeAt(pointer.DOM);
+  return lineById(id) ? id : "";
+}
+
 function follow() {
   readAddress();
   fillLegend();
@@ -37,7 +42,7 @@ function follow() {
 }
 
 function wire() {
-  network.on("click", ({ pointer }) => pick(thingAt(pointer) || network.getEdgeAt(pointer.DOM) || state.focus || ""));
+  network.on("click", ({ pointer }) => pick(thingAt(pointer) || lineAt(pointer) || state.focus || ""));
   network.on("doubleClick", ({ pointer }) => {
     const id = thingAt(pointer);
     if (id) unfold(id);
@@ -60,7 +65,6 @@ readPalette();
 openView();
 openSearch();
 openLegend();
-openPicture();
 wire();
 byId("legend").open = innerWidth > 1100;
 if (data.focus && !location.hash) {
@@ -69,6 +73,7 @@ if (data.focus && !location.hash) {
 }
 startFrame();
 follow();
+openPicture();
 spoken.push(fillLegend, showChosen, draw);
 shaded.push(draw);
 

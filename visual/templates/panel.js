@@ -31,7 +31,7 @@ function showStart() {
     ...["hint-click", "hint-expand", "hint-search"].map((hint) => make("p", { className: "soft", text: word(hint) })),
     counts,
     make("h3", { text: word("reports") }),
-    longList(of("ontology#Report"), (report) => goTo(report)),
+    longList(of("ontology#Report").filter(thingShown), (report) => goTo(report)),
     shared.length && make("h3", { text: word("most-shared") }),
     list(shared.slice(0, 10)),
   );
@@ -62,11 +62,20 @@ function showThing(id) {
       canFold && fold,
       make("button", { type: "button", text: word("path-from"), onclick: () => startPath(id) })),
     facts,
+    ...membersPart(id),
     ...groups.flatMap((group) => groupPart(group, id, stated <= FEW)),
     ...figuresPart(thing),
     ...(thing.group === "ontology#Report" ? reportPart(id) : []),
     ...mentionsPart(thing),
   );
+}
+
+// The places of which there are reports, under the province that stands for them.
+function membersPart(id) {
+  const inside = hidden(id);
+  if (!inside.length) return [];
+  const head = make("h3", {}, glyph("ontology#Jurisdiction"), make("span", { text: word("reporting") }), make("span", { className: "n", text: inside.length }));
+  return [head, longList(inside, (place) => goTo(place))];
 }
 
 // Only an address of the web becomes a link; whatever else stands there is text.

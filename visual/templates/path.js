@@ -1,7 +1,7 @@
 // The way between two things: all shortest paths; what reports state counts as nearer.
 const STATED = 2;
 const STANDING = 3;
-const PATHS = 12;
+const PATHS = () => (narrow() ? 5 : 12);
 
 // The cost of everything up to the goal, and by which links each thing is reached most cheaply.
 function reachFrom(from, to) {
@@ -48,11 +48,11 @@ function findPaths(from, to) {
   return found.sort((a, b) => said(b) - said(a));
 }
 
-// One column for each step; on a narrow screen one row.
+// One column for each step.
 function placePath() {
   const [from, to] = state.path;
   const all = findPaths(from, to);
-  view.paths = all.slice(0, PATHS);
+  view.paths = all.slice(0, PATHS());
   view.total = all.length;
   view.route = 0;
   view.spots = new Map(all.length ? [] : [[from, { x: 0, y: 0, side: "below" }], [to, { x: 400, y: 0, side: "below" }]]);
@@ -64,9 +64,8 @@ function placePath() {
     });
   }
   columns.forEach((column, at) => [...column].forEach((id, row) => {
-    const along = at * (narrow() ? 130 : 330);
-    const across = (row - (column.size - 1) / 2) * (narrow() ? 170 : 72);
-    view.spots.set(id, { x: narrow() ? across : along, y: narrow() ? along : across, side: "below" });
+    const y = (row - (column.size - 1) / 2) * 72;
+    view.spots.set(id, { x: at * (narrow() ? 165 : 330), y, side: "below" });
   }));
 }
 

@@ -7,7 +7,8 @@ function picture() {
   const canvas = make("canvas");
   const ctx = canvas.getContext("2d");
   const items = legendItems();
-  const [width, height] = [Math.max(source.clientWidth, 480), source.clientHeight];
+  const [from, height] = usedRows(source.clientHeight);
+  const width = Math.max(source.clientWidth, 480);
   ctx.font = `14px ${fontFamily()}`;
   const rows = legendRows(ctx, items, width - 2 * EDGE);
   const top = 64;
@@ -16,11 +17,20 @@ function picture() {
   ctx.scale(ratio, ratio);
   ctx.fillStyle = palette.paper;
   ctx.fillRect(0, 0, width, canvas.height);
-  ctx.drawImage(source, 0, top, source.clientWidth, height);
+  ctx.drawImage(source, 0, from * ratio, source.width, height * ratio, 0, top, source.clientWidth, height);
   write(ctx, titleText(), EDGE, 28, `600 19px ${fontFamily()}`, palette.ink, width - 2 * EDGE);
   write(ctx, [document.title, filtersText()].filter(Boolean).join(" · "), EDGE, 52, `13px ${fontFamily()}`, palette.soft, width - 2 * EDGE);
   rows.forEach((row, at) => row.forEach((item) => drawItem(ctx, item, top + height + at * 24 + 14)));
   return canvas;
+}
+
+// Where the drawing begins and how tall it is: empty rows above and below are left out.
+function usedRows(height) {
+  const spots = state.whole ? view.field.map(({ wx, wy }) => ({ x: wx, y: wy })) : [...view.spots.values(), ...view.notes];
+  const rows = spots.map((spot) => network.canvasToDOM(spot).y);
+  const least = Math.max(0, rows.reduce((a, b) => Math.min(a, b), height) - 40);
+  const most = Math.min(height, rows.reduce((a, b) => Math.max(a, b), 0) + 70);
+  return most - least > 80 ? [least, most - least] : [0, height];
 }
 
 function titleText() {

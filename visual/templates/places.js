@@ -32,13 +32,15 @@ function placeAround(id) {
   return { spots, notes };
 }
 
-// Free room around a spot, ring by ring, so that no label covers another.
+// Free room around a spot, ring by ring, so that no label covers another; from a spot of the
+// overview only outwards, away from what is there.
 function placeNear(from, ids, spots) {
   const taken = [...spots.values()];
-  const free = (x, y) => !taken.some((at) => Math.abs(at.x - x) < 150 && Math.abs(at.y - y) < 58);
+  const free = (x, y) => !taken.some((at) => Math.abs(at.x - x) < 150 && Math.abs(at.y - y) < 66);
+  const outward = isOverview() ? (x, y) => (x - from.x) * from.x + (y - from.y) * from.y >= 0 : () => true;
   for (const id of ids) {
     if (spots.has(id)) continue;
-    const spot = nearest(from, free);
+    const spot = nearest(from, (x, y) => outward(x, y) && free(x, y));
     spots.set(id, spot);
     taken.push(spot);
   }

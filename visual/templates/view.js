@@ -19,8 +19,8 @@ function renderer({ ctx, id, x, y, state: { hover } }) {
   const spot = view.spots.get(id);
   const strong = id === view.chosen || hover;
   const zoom = state.whole ? 1 / Math.min(network.getScale(), 1) : 1;
-  const big = spot && spot.side === "below" && (thing.size > 12 || id === state.focus);
-  const size = zoom * (big ? Math.max(thing.size, 16) : Math.min(thing.size, 9));
+  const big = spot && spot.side === "below" && (state.whole ? id === view.chosen : thing.size > 12 || id === state.focus);
+  const size = zoom * (big ? Math.max(thing.size, 16) : Math.min(thing.size, state.whole ? 6 : 9));
   const faint = isFaint(id);
   return {
     drawNode() {
@@ -30,11 +30,12 @@ function renderer({ ctx, id, x, y, state: { hover } }) {
       ctx.globalAlpha = 1;
     },
     drawExternalLabel() {
-      const px = zoom * (big ? 17 : state.language === "en" ? 13 : 14);
-      if (px * network.getScale() < 4.5 && !strong) return;
+      const least = isOverview() && big ? 10.5 / network.getScale() : 0;
+      const px = Math.max(least, zoom * (big ? 17 : state.language === "en" ? 13 : 14));
+      if ((state.whole ? network.getScale() < 0.6 : px * network.getScale() < 6.5) && !strong) return;
       ctx.globalAlpha = faint ? 0.3 : 1;
       const side = spot ? spot.side : "below";
-      view.boxes.set(id, drawLabel(ctx, captionOf(thing), { x, y, size, side, strong: big || strong, px, zoom, most: strong ? 5 : big ? 3 : 2 }));
+      view.boxes.set(id, drawLabel(ctx, captionOf(thing), { x, y, size, side, strong: big || strong, px, zoom: least ? px / 17 : zoom, most: strong && !least ? 5 : big ? 3 : 2 }));
       ctx.globalAlpha = 1;
     },
     nodeDimensions: { width: 2 * size, height: 2 * size },
@@ -92,6 +93,11 @@ function edgeLook(edge, twin) {
   };
 }
 
+// From a province to the places that it stood for.
+function insideLook(from, to) {
+  return { id: `${from} ${to}`, from, to, color: { color: palette.structure, opacity: 1 }, width: 1, dashes: false, label: "", smooth: false };
+}
+
 // Bring the canvas into line with what is unfolded, filtered and chosen.
 function draw() {
   readPalette();
@@ -103,6 +109,7 @@ function draw() {
   view.near = nearTo(view.chosen);
   const pairs = new Map();
   const edges = [...view.bundles.values()].filter(({ from, to }) => ids.has(from) && ids.has(to)).map(bundleLook);
+  for (const [id, inside] of isOverview() ? view.unfolded : []) edges.push(...inside.filter((member) => things.get(member).stands === id).map((to) => insideLook(id, to)));
   for (const id of ids) {
     for (const edge of linksOf.get(id)) {
       if (edge.from !== id || !ids.has(edge.to) || !linkShown(edge) || !wanted(edge)) continue;
@@ -126,6 +133,7 @@ function spotShown(id) {
 
 function nearTo(id) {
   const near = new Set((linksOf.get(id) || []).map((edge) => other(edge, id).id));
+  for (const added of view.unfolded.get(id) || []) near.add(added);
   for (const { from, to } of view.bundles.values()) {
     if (from === id) near.add(to);
     if (to === id) near.add(from);
