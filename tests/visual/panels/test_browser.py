@@ -1,6 +1,7 @@
 """The matrix, the timelines and the map in a browser without a network."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -11,6 +12,7 @@ from kg.panel import panel, timeline
 from tests.visual.conftest import audit, opened
 from tests.visual.panels.conftest import large_panels, world_on_the_map
 from visual.panels.page import panels_html, write_panels
+from visual.panels.records import Panels
 
 pytestmark = pytest.mark.browser
 
@@ -74,12 +76,33 @@ def test_cell_tells_status_and_year(
     assert page.evaluate("([p, m]) => fazhi.cell(p, m)", [place, mechanism]) == said
 
 
-def test_members_alone_are_a_part(page: Page) -> None:
-    """In 2021 甲县 admits a weakness of the whole; with that unticked, a member is left."""
+def test_members_alone_are_a_part(browser: Browser, panels: Panels, tmp_path: Path) -> None:
+    """A report that names a member only makes the whole a part, with the member's sentence."""
+    whole = "https://w3id.org/fazhi/mechanism/three-enforcement-systems"
+    kept = tuple(s for s in panels.statements if s.year != 2021 or s.mechanism != whole)
+    path = tmp_path / "部分.html"
+    path.write_text(panels_html(replace(panels, statements=kept), year=2021), encoding="utf-8")
+    with opened(browser, path) as page:
+        expect(cell(page, "甲县", THREE)).to_have_class("cell part")
+        cell(page, "甲县", THREE).click()
+        expect(details(page)).to_contain_text("甲县建立公示制度")
+
+
+def test_hidden_is_not_silent(page: Page) -> None:
+    """What a filter hides is neither silence nor a part: the cell is empty and says so."""
     page.locator("#filters select[name=year]").select_option("2021")
     expect(cell(page, "甲县", THREE)).to_have_class("cell problem")
     page.locator("#filters [value=problem]").uncheck()
-    expect(cell(page, "甲县", THREE)).to_have_class("cell part")
+    expect(cell(page, "甲县", THREE)).to_have_class("cell hidden")
+    expect(cell(page, "甲县", THREE).locator("svg")).to_have_count(0)
+    go(page, f"{page.evaluate('location.hash')}&view=timeline".replace("view=matrix&", ""))
+    page.locator("#choose").fill("三项制度")
+    page.keyboard.press("Enter")
+    row = page.locator("table.lines tbody tr", has_text="甲县")
+    expect(row.locator("td").nth(2)).to_contain_text("另有内容被筛选隐去")
+    page.locator("#views a").last.click()
+    page.locator("#filters input[name=silent]").check()
+    expect(page.locator("#land .dot", has_text="甲县")).to_have_count(0)
 
 
 def test_year_without_report_is_blank(page: Page) -> None:

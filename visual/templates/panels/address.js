@@ -62,7 +62,7 @@ function readScope() {
   const adopters = mechanisms.map(() => new Set());
   const off = new Set(chosen.off.split(","));
   for (const each of said) {
-    if (!inRows.has(each.place) || off.has(each.status) || (chosen.year && each.year !== Number(chosen.year))) continue;
+    if (!inRows.has(each.place) || off.has(each.status) || !inYear(each)) continue;
     if (inColumns.has(each.mechanism)) {
       hold(cells, each.place * mechanisms.length + each.mechanism, each);
       met[each.mechanism].add(each.place);
@@ -80,7 +80,8 @@ function readScope() {
   scope = { rows, columns: kept, cells, parts, met, adopters, adoptedAt };
 }
 
-// What a cell shows: the weightiest status that is let through, with the first year of it.
+// What a cell shows: the weightiest status that is let through, with the first year of it. What the
+// filters hide is hidden, not silence.
 function cellOf(place, mechanism) {
   const key = place.at * mechanisms.length + mechanism.at;
   const stated = scope.cells.get(key);
@@ -93,10 +94,14 @@ function cellOf(place, mechanism) {
       weak: status !== "problem" && stated.some((each) => each.status === "problem"),
     };
   }
+  if (own(place, mechanism).some(inYear)) return { status: "hidden", year: 0, stated: [] };
   const parts = scope.parts.get(key);
   if (parts) return { status: "part", year: Math.min(...parts.map((each) => each.year)), stated: parts };
+  if (ofParts(place, mechanism).some(inYear)) return { status: "hidden", year: 0, stated: [] };
   return { status: isThere(place) ? "silent" : "none", year: 0, stated: [] };
 }
+
+const inYear = (each) => !chosen.year || each.year === Number(chosen.year);
 
 // Whether a report is at hand; of the chosen year, or of any.
 function isThere(place) {

@@ -42,7 +42,7 @@ const label = (thing) => both(thing.zh, thing.en);
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const systemName = (theme) => (theme < 0 ? say("no-system") : word("theme/" + data.themes[theme]));
 const statusName = (status) => ({
-  part: () => say("members-only"), silent: () => say("not-mentioned"), none: () => say("no-report"),
+  part: () => say("members-only"), silent: () => say("not-mentioned"), none: () => say("no-report"), hidden: () => say("off-filter"),
 }[status] || (() => word("status/" + status)))();
 
 function span(from, to) {

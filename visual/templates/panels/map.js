@@ -13,7 +13,7 @@ function showMap() {
     return;
   }
   const shown = scope.rows.map((place) => ({ place, ...spotCell(place, mechanism) }))
-    .filter(({ status }) => yes("silent") || !["silent", "none"].includes(status));
+    .filter(({ status }) => status !== "hidden" && (yes("silent") || !["silent", "none"].includes(status)));
   const rank = (each) => WEIGHT.indexOf(each.status);
   shown.sort((a, b) => rank(b) - rank(a) || a.place.at - b.place.at);
   drawLand(shown.filter(({ place }) => place.spot), mechanism);
@@ -24,7 +24,7 @@ function showMap() {
 
 // The cell of the mechanism of the map, whatever the filters of mechanisms say.
 function spotCell(place, mechanism) {
-  const fits = (each) => !isOff(each.status) && (!chosen.year || each.year === Number(chosen.year));
+  const fits = (each) => !isOff(each.status) && inYear(each);
   const stated = own(place, mechanism).filter(fits);
   const status = data.statuses.find((name) => stated.some((each) => each.status === name));
   const parts = ofParts(place, mechanism).filter(fits);
@@ -33,7 +33,9 @@ function spotCell(place, mechanism) {
     const year = Math.min(...stated.filter((each) => each.status === status).map((each) => each.year));
     return { status, year, censored: status === "adopted" && !chosen.year && first.censored, weak: status !== "problem" && stated.some((each) => each.status === "problem") };
   }
+  if (own(place, mechanism).some(inYear)) return { status: "hidden", year: 0 };
   if (parts.length) return { status: "part", year: Math.min(...parts.map((each) => each.year)) };
+  if (ofParts(place, mechanism).some(inYear)) return { status: "hidden", year: 0 };
   return { status: isThere(place) ? "silent" : "none", year: 0 };
 }
 

@@ -138,7 +138,7 @@ function gridCell(place, at, column) {
   const text = cellText(place, mechanism, cell);
   element.className = "cell " + (cell.status === "none" ? "hatch" : cell.status) + (cell.weak ? " weak" : "");
   element.setAttribute("aria-label", text);
-  if (cell.status !== "none") element.append(sign(cell.status));
+  if (SHAPES[cell.status] && cell.status !== "none") element.append(sign(cell.status));
   if (cell.year) element.append(make("small", { text: (cell.censored ? "≤" : "") + cell.year }));
   return element;
 }

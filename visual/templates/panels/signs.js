@@ -26,8 +26,9 @@ function fillSigns() {
   byId("signs").replaceChildren(
     row("part", say("members-only")),
     row("silent", say("not-mentioned")),
-    make("li", {}, make("span", { className: "hatch" }), make("span", { text: say("no-report") })),
-    make("li", {}, make("span", { className: "corner-mark" }), make("span", { text: say("also-problem") })),
+    make("li", {}, make("span", { className: "box hatch" }), make("span", { text: say("no-report") })),
+    make("li", { "data-in": "mechanism place" }, make("span", { className: "box runs" }), make("span", { text: say("plan-runs") })),
+    make("li", {}, make("span", { className: "box corner-mark" }), make("span", { text: say("also-problem") })),
     make("li", {}, make("b", { text: "≤" }), make("span", { text: say("censored") })),
   );
 }

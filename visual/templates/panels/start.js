@@ -38,7 +38,7 @@ function layPaper() {
     const rows = table.rows.map((place) => make("tr", {}, make("th", { scope: "row", text: label(place) }), ...some.map((mechanism) => {
       const cell = cellOf(place, mechanism);
       const year = cell.year ? make("small", { text: (cell.censored ? "≤" : "") + cell.year }) : "";
-      return make("td", { className: cell.status === "none" ? "hatch" : "" }, cell.status !== "none" && sign(cell.status), year);
+      return make("td", { className: cell.status === "none" ? "hatch" : "" }, !["none", "hidden"].includes(cell.status) && sign(cell.status), year);
     })));
     sheets.push(make("table", {}, make("thead", {}, head), make("tbody", {}, ...rows)));
   }

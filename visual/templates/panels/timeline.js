@@ -30,8 +30,9 @@ function showTimeline() {
 function yearCell(place, mechanism, year, stated, parts) {
   const shown = stated.filter((each) => each.year === year && !isOff(each.status));
   const cell = make("td", {});
+  const away = stated.some((each) => each.year === year) && !shown.length;
   const status = data.statuses.find((name) => shown.some((each) => each.status === name)) ||
-    (parts.some((each) => each.year === year && !isOff(each.status)) ? "part" : "");
+    (!away && parts.some((each) => each.year === year && !isOff(each.status)) ? "part" : "");
   const runs = stated.some((each) => each.status === "planned" && each.year < year && year <= reports[each.report].end);
   if (status) {
     const weak = status !== "problem" && shown.some((each) => each.status === "problem");
@@ -39,7 +40,7 @@ function yearCell(place, mechanism, year, stated, parts) {
     cell.append(make("button", { type: "button", className: "mark" + (weak ? " weak" : ""), "aria-label": text, title: text,
       onclick: () => go({ place: place.id, mechanism: mechanism.id }) }, sign(status)));
   } else if (place.heard.has(year) || place.plans.has(year)) {
-    const hidden = stated.some((each) => each.year === year);
+    const hidden = away || parts.some((each) => each.year === year);
     cell.append(hidden ? "" : sign("silent"), make("span", { className: "away", text: hidden ? say("off-filter") : say("not-mentioned") }));
   } else {
     cell.className = "hatch";
@@ -74,7 +75,8 @@ function mechanismLines(mechanism) {
       make("td", { className: "note", text: firstNote(firsts.get(place.at)) }));
   }, range.length + 2);
   const table = make("table", { className: "lines" }, make("caption", { text: label(mechanism) }), make("thead", {}, head), body, curveFoot(curve, range));
-  byId("lines").append(curveFigure(curve, range, mechanism), table);
+  const counted = range.filter((year) => curve.length && year <= curve[curve.length - 1].year);
+  byId("lines").append(curveFigure(curve, counted, mechanism), table);
 }
 
 function firstNote(first) {
@@ -126,8 +128,9 @@ function placeLines(place) {
     (!chosen.system || systemKey(each.theme) === chosen.system) && (!chosen.m || each.text.includes(plain(chosen.m))) &&
     own(place, each).some(({ status }) => !isOff(status)) && (!yes("plans") || own(place, each).some(({ status }) => status === "planned")));
   const range = yearsOf([...place.said.values()].flat(), [place]);
+  const without = range.filter((year) => !place.heard.has(year) && !place.plans.has(year));
   byId("count").textContent = [say("system-count", texts.length), `${say("at-hand")}: ${place.reports.length}`,
-    ...range.filter((year) => !place.heard.has(year) && !place.plans.has(year)).map((year) => say("no-report-years", year))].join(" · ");
+    without.length && say("no-report-years", without.join(state.language === "en" ? ", " : "、"))].filter(Boolean).join(" · ");
   const head = make("tr", {}, make("th", { scope: "col", text: name("ontology#Mechanism") }),
     ...range.map((year) => make("th", { scope: "col", className: "year", text: year })), make("th", { scope: "col", text: say("plan-outcome") }));
   const bodies = [...data.themes.keys(), -1].map((theme) => [theme, texts.filter((each) => each.theme === theme)])
