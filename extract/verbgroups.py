@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from extract.verbs import Use, Word, Words, edges
 
@@ -57,7 +56,8 @@ class Action:
     own_subject: bool = False
 
 
-class Group(NamedTuple):
+@dataclass(slots=True)
+class Group:
     """Verbs that share an object: 编制并公布."""
 
     start: int

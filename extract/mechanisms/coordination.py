@@ -2,7 +2,7 @@
 
 import re
 
-from extract.mechanisms.cues import Cues
+from extract.mechanisms.cues import Cues, Use
 from extract.mechanisms.names import Candidate, plain
 from extract.mechanisms.openings import DATE, Head
 
@@ -104,7 +104,7 @@ def members_of(text: str, start: int, head: Head, bracketed: _Spans) -> tuple[li
         if any(end - begin < _SHORTEST_OF_LIST for begin, end in items):
             return [], start
         return _with_head(text, items, word), -1
-    if len(items) > 1 and "distributive" in head.uses:
+    if len(items) > 1 and head.uses & Use.DISTRIBUTIVE:
         items[-1] = (items[-1][0], head.end)
         return _with_head(text, items, word), -1
     if len(items) > 1:
@@ -120,9 +120,9 @@ def _whole(text: str, head: Head, items: _Spans) -> tuple[list[Candidate], int]:
     """
     start = items[0][0]
     begin, stop = items[-1]
-    if "shared" not in head.uses:
+    if not head.uses & Use.SHARED:
         return [], begin if "、" in text[start:stop] else start
-    if "busy" in head.uses and head.end - start > _LONG_CAMPAIGN:
+    if head.uses & Use.BUSY and head.end - start > _LONG_CAMPAIGN:
         return [], begin
     if head.end - begin <= _SHORTEST_OF_LIST:
         return [], -1

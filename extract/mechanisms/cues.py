@@ -2,11 +2,47 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from extract.lexicon import Lexicon
 from ontology.schemes import load_scheme
 
-__all__ = ["Cues", "Prefixes", "load_cues"]
+__all__ = ["Cues", "Prefixes", "Use", "load_cues"]
+
+
+class Use:
+    """What a word at an edge of a name can be: bits of one number, tested ten thousand times."""
+
+    HEAD: Final = 1 << 0
+    DISTRIBUTIVE: Final = 1 << 1
+    CAMPAIGN: Final = 1 << 2
+    WEAK_HEAD: Final = 1 << 3
+    LOCATION: Final = 1 << 4
+    SET_UP: Final = 1 << 5
+    WORK: Final = 1 << 6
+    SHARED: Final = 1 << 7
+    BUSY: Final = 1 << 8
+    ASSESSMENT: Final = 1 << 9
+    NOISE: Final = 1 << 10
+    TRIAL: Final = 1 << 11
+    OWN_NAME: Final = 1 << 12
+    VERB: Final = 1 << 13
+    SOFT_VERB: Final = 1 << 14
+    RESULT_VERB: Final = 1 << 15
+    CONDUCT_VERB: Final = 1 << 16
+    ADOPT_VERB: Final = 1 << 17
+    ENTER_VERB: Final = 1 << 18
+    FIRM: Final = 1 << 19
+    PIVOT: Final = 1 << 20
+    PRACTISE: Final = 1 << 21
+    GRANT_VERB: Final = 1 << 22
+    TOOL_VERB: Final = 1 << 23
+    NOMINAL: Final = 1 << 24
+    SITE_VERB: Final = 1 << 25
+    ADVERB: Final = 1 << 26
+    PREPOSITION: Final = 1 << 27
+    NOUN: Final = 1 << 28
+
 
 _ENDS = (
     "head",
@@ -74,9 +110,9 @@ class Prefixes:
 class Cues:
     """Words by use; a word may have several uses."""
 
-    heads: Lexicon[frozenset[str]]
+    heads: Lexicon[int]
     """Nouns that end a name, each with its uses."""
-    edges: Lexicon[frozenset[str]]
+    edges: Lexicon[int]
     """Words that stand before a name, each with its uses."""
     determiners: Prefixes
     words: Prefixes
@@ -88,11 +124,11 @@ class Cues:
     coined_ends: tuple[str, ...]
     document_tails: tuple[str, ...]
     subjects: tuple[str, ...]
-    honours: Lexicon[frozenset[str]]
-    issuing: Lexicon[frozenset[str]]
-    entered: Lexicon[frozenset[str]]
+    honours: Lexicon[int]
+    issuing: Lexicon[int]
+    entered: Lexicon[int]
     """Ends of what a thing is put into."""
-    granted: Lexicon[frozenset[str]]
+    granted: Lexicon[int]
     bodies: frozenset[str]
     """Short names of bodies, one character each."""
     plans: tuple[str, ...]
@@ -133,9 +169,11 @@ def load_cues() -> Cues:
     )
 
 
-def _lexicon(words: dict[str, list[str]], *uses: str) -> Lexicon[frozenset[str]]:
-    found: dict[str, set[str]] = {}
+def _lexicon(words: dict[str, list[str]], *uses: str) -> Lexicon[int]:
+    """Return the words with all their uses; those of one use alone need no bit for it."""
+    found: dict[str, int] = {}
     for use in uses:
+        bit: int = getattr(Use, use.upper().replace("-", "_"), 0)
         for word in words[use]:
-            found.setdefault(word, set()).add(use)
-    return Lexicon((word, frozenset(uses)) for word, uses in found.items())
+            found[word] = found.get(word, 0) | bit
+    return Lexicon(found.items())

@@ -5,7 +5,7 @@
 
 import re
 
-from extract.mechanisms.cues import Cues
+from extract.mechanisms.cues import Cues, Use
 from extract.mechanisms.names import plain
 from extract.mechanisms.openings import Head, Opening, Openings
 
@@ -17,7 +17,7 @@ _TOLD = re.compile(r"[已了的仍尚未]|存在|无法|截至|累计|至今|需
 _COUNT = re.compile(r"[0-9一二两三四五六七八九十百多]+余?[个项支条家名批处类期次套]?$")
 _EMPTY_ENDS = ("相关", "有关")
 
-_NO_WORK = frozenset({"preposition", "result-verb"})
+_NO_WORK = Use.PREPOSITION | Use.RESULT_VERB
 _SHORTEST = 2
 """Characters of the shortest attribute."""
 _BUSY_ATTRIBUTE = 3
@@ -39,45 +39,46 @@ _GENERIC = 4
 
 def fits(text: str, head: Head, opening: Opening, left: int, openings: Openings) -> bool:
     """Tell whether what governs a head lets it end a name that begins at ``left`` or later."""
-    if "head" in head.uses:
-        entered = "enter-verb" in opening.uses and "trial" in head.uses
+    if head.uses & Use.HEAD:
+        entered = opening.uses & Use.ENTER_VERB and head.uses & Use.TRIAL
         return not entered and _standing(head, opening, openings)
-    if not opening.uses.isdisjoint(_NO_WORK):
+    if opening.uses & _NO_WORK:
         return False
     stretch = text[left : head.start]
-    if not stretch and "own-name" in head.uses:
+    if not stretch and head.uses & Use.OWN_NAME:
         return True
     relative = stretch.rfind("的")
     if relative >= 0 and len(stretch) - relative <= _SHORTEST:
-        entered = "enter-verb" in opening.uses and head.end - head.start >= _FULL_ATTRIBUTE
-        return entered or "own-name" in head.uses
-    if "weak-head" in head.uses:
-        set_up = "set-up" not in head.uses or opening.uses & {"verb", "conduct-verb"}
-        governed = bool(set_up) and "enter-verb" not in opening.uses
+        entered = opening.uses & Use.ENTER_VERB and head.end - head.start >= _FULL_ATTRIBUTE
+        return bool(entered or head.uses & Use.OWN_NAME)
+    if head.uses & Use.WEAK_HEAD:
+        set_up = not head.uses & Use.SET_UP or opening.uses & (Use.VERB | Use.CONDUCT_VERB)
+        governed = bool(set_up) and not opening.uses & Use.ENTER_VERB
         return governed and len(stretch) >= _FULL_ATTRIBUTE and not _JOINTS.search(stretch)
     return _works(text, head, opening, stretch, openings)
 
 
 def _standing(head: Head, opening: Opening, openings: Openings) -> bool:
     """Tell whether 改革 has an attribute at all (深化改革), and a place is being set up."""
-    if "distributive" in head.uses and openings.verb_ends(head.start):
+    if head.uses & Use.DISTRIBUTIVE and openings.verb_ends(head.start):
         return False
-    return "location" not in head.uses or bool(opening.uses & {"verb", "site-verb"})
+    return not head.uses & Use.LOCATION or bool(opening.uses & (Use.VERB | Use.SITE_VERB))
 
 
 def _works(text: str, head: Head, opening: Opening, stretch: str, openings: Openings) -> bool:
     """Tell whether a way of working is named in full."""
     name = stretch + text[head.start : head.end]
     paired = len(stretch) == _PAIR and openings.bodies.issuperset(stretch)
-    if "enter-verb" in opening.uses:
-        return "assessment" in head.uses and "、" not in stretch
+    if opening.uses & Use.ENTER_VERB:
+        return bool(head.uses & Use.ASSESSMENT) and "、" not in stretch
     if _TOLD.search(stretch) or (stretch.endswith("化") and name.endswith("化")):
         return False
     if text[head.end : head.end + 1] in _FOLLOWING and name.endswith("化"):
         return False
     if text[head.end : head.end + 1] in _FOLLOWING and len(name) < _LISTED_WORK:
-        return "verb" in opening.uses and _repeated(text, head)
-    long_enough = len(name) >= _FULL_WORK or "adopt-verb" in opening.uses or paired
+        return bool(opening.uses & Use.VERB) and _repeated(text, head)
+    adopted = bool(opening.uses & Use.ADOPT_VERB)
+    long_enough = len(name) >= _FULL_WORK or adopted or paired
     return len(stretch) >= _SHORTEST and long_enough and _like(stretch, head)
 
 

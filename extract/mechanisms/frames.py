@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from extract.annotations import Clause
 from extract.lexicon import Lexicon
-from extract.mechanisms.cues import Cues
+from extract.mechanisms.cues import Cues, Use
 from extract.mechanisms.names import Candidate, plain
 from extract.mechanisms.openings import Openings
 
@@ -40,7 +40,7 @@ class FramedNames:
             index = bisect_right(clauses, start, key=lambda clause: clause.start) - 1
             if index < 0 or clauses[index].end <= start:
                 continue
-            read = self._entered if "enter-verb" in uses else self._granted
+            read = self._entered if uses & Use.ENTER_VERB else self._granted
             found = read(text, start, end, clauses[index])
             if found:
                 yield found
@@ -65,7 +65,7 @@ class FramedNames:
         return Candidate(start=start, end=stop, name=name, whole=True)
 
     @staticmethod
-    def _end(ends: Lexicon[frozenset[str]], text: str, begin: int, limit: int) -> int:
+    def _end(ends: Lexicon[int], text: str, begin: int, limit: int) -> int:
         window = text[begin:limit]
         for _, finish, _ in ends.find(window):
             if text[begin + finish : begin + finish + 1] in _STOPS:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from extract.annotations import Clause
 from extract.mechanisms.coordination import members_of, trimmed
-from extract.mechanisms.cues import Cues
+from extract.mechanisms.cues import Cues, Use
 from extract.mechanisms.fitness import fits, says_something
 from extract.mechanisms.names import Candidate, plain
 from extract.mechanisms.openings import Head, Opening, Openings
@@ -44,6 +44,7 @@ class HeadedNames:
         starts = openings.head_starts
         total = len(starts)
         named_in = -1
+        reader = _ClauseReader(self._cues, text, openings)
         for clause in clauses:
             low = bisect_left(starts, clause.start)
             if low == total or starts[low] >= clause.end:
@@ -57,9 +58,7 @@ class HeadedNames:
                     ending.append((head, after))
             if not ending:
                 continue
-            going_on = named_in == clause.sentence_start
-            reader = _ClauseReader(self._cues, text, clause, openings, going_on=going_on)
-            names = list(reader.names(ending))
+            names = reader.names(clause, ending, going_on=named_in == clause.sentence_start)
             if names:
                 named_in = clause.sentence_start
             yield from names
@@ -81,31 +80,34 @@ class HeadedNames:
             at += length
         if self._cues.predicates.length_at(text, at):
             return at
-        return at if "head" in head.uses and openings.word_at(at) else -1
+        return at if head.uses & Use.HEAD and openings.word_at(at) else -1
 
 
 class _ClauseReader:
-    """Reads the names of one clause."""
+    """Reads the names of one clause after another."""
 
-    def __init__(
-        self, cues: Cues, text: str, clause: Clause, openings: Openings, *, going_on: bool
-    ) -> None:
+    def __init__(self, cues: Cues, text: str, openings: Openings) -> None:
         self._cues = cues
         self._text = text
-        self._clause = clause
         self._all = openings
-        self._openings = openings.of(clause)
-        self._going_on = going_on
+        self._clause: Clause
+        self._openings: tuple[Opening, ...] = ()
+        self._going_on = False
+        self._bracketed: list[tuple[int, int]] = []
+
+    def names(
+        self, clause: Clause, heads: list[tuple[Head, int]], *, going_on: bool
+    ) -> list[Candidate]:
+        text = self._text
+        self._clause, self._openings, self._going_on = clause, self._all.of(clause), going_on
         stretch = text[clause.start : clause.end]
         self._bracketed = (
             [match.span() for match in _BRACKETED.finditer(text, clause.start, clause.end)]
             if "“" in stretch or "(" in stretch or "《" in stretch
             else []
         )
-
-    def names(self, heads: list[tuple[Head, int]]) -> Iterator[Candidate]:
-        text = self._text
-        done, member = self._clause.start, ""
+        found: list[Candidate] = []
+        done, member = clause.start, ""
         for head, after in heads:
             if self._bracketed and self._inside(head.start):
                 continue
@@ -119,12 +121,13 @@ class _ClauseReader:
             else:
                 fitting = fits(text, head, opening, left, self._all)
             if fitting:
-                listed = "work" in head.uses and text[head.end : head.end + 1] in _JOINTS
+                listed = head.uses & Use.WORK and text[head.end : head.end + 1] in _JOINTS
                 done, member = (after, word) if listed else (done, "")
-                entered = opening is not None and "enter-verb" in opening.uses
-                yield from self._named(left, head, entered=entered)
-            if "head" in head.uses:
+                entered = opening is not None and bool(opening.uses & Use.ENTER_VERB)
+                found += self._named(left, head, entered=entered)
+            if head.uses & Use.HEAD:
                 done = after
+        return found
 
     def _inside(self, offset: int) -> bool:
         return any(start < offset < end - 1 for start, end in self._bracketed)
@@ -142,7 +145,7 @@ class _ClauseReader:
             earlier = last
             last = opening
         if last and earlier and earlier.end == last.start:
-            conducted = "campaign" in head.uses and "conduct-verb" in earlier.uses - last.uses
+            conducted = head.uses & Use.CAMPAIGN and earlier.uses & ~last.uses & Use.CONDUCT_VERB
             relative = self._text[head.start - 1] == "的"
             return earlier if conducted or relative else last
         return last
@@ -151,34 +154,35 @@ class _ClauseReader:
         """Tell whether the head ends the subject of its clause, or goes on with a list."""
         text, end = self._text, self._clause.end
         before = text[self._clause.start : head.start]
-        if len(before) > _LONGEST_SUBJECT or "location" in head.uses or _NO_SUBJECT.search(before):
+        if len(before) > _LONGEST_SUBJECT or head.uses & Use.LOCATION or _NO_SUBJECT.search(before):
             return False
         if self._cues.predicates.length_at(text, head.end):
-            return "weak-head" not in head.uses
+            return not head.uses & Use.WEAK_HEAD
         ends_list = head.end >= end or bool(_FIGURE.match(text, head.end))
-        return self._going_on and ends_list and "head" in head.uses
+        return self._going_on and ends_list and bool(head.uses & Use.HEAD)
 
-    def _named(self, left: int, head: Head, *, entered: bool) -> Iterator[Candidate]:
-        """Yield the name that ends in a head, or the members of a list that it ends."""
+    def _named(self, left: int, head: Head, *, entered: bool) -> list[Candidate]:
+        """Return the name that ends in a head, or the members of a list that it ends."""
         text = self._text
         start = trimmed(text, left, head.start, self._bracketed, self._cues)
         start = self._all.beyond_places(start, head.start)
-        if "head" in head.uses:
-            members, start = members_of(text, start, head, self._bracketed)
-            yield from members
+        found: list[Candidate] = []
+        if head.uses & Use.HEAD:
+            found, start = members_of(text, start, head, self._bracketed)
             if start < 0:
-                return
-        own = "own-name" in head.uses
+                return found
+        own = bool(head.uses & Use.OWN_NAME)
         assessed = ((entered or own) and text[head.start - 1] == "的") or (
             own and start == head.start
         )
         start = head.start if assessed else start
         name = plain(text[start : head.end])
         if len(name) > _LONGEST or name in self._cues.slogans or self._slogan(start, head):
-            return
+            return found
         word = text[head.start : head.end]
         if assessed or says_something(text[start : head.start], word, self._cues):
-            yield Candidate(start=start, end=head.end, name=name)
+            found.append(Candidate(start=start, end=head.end, name=name))
+        return found
 
     def _slogan(self, start: int, head: Head) -> bool:
         return any(

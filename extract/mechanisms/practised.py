@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from extract.annotations import Clause
-from extract.mechanisms.cues import Cues
+from extract.mechanisms.cues import Cues, Use
 from extract.mechanisms.names import Candidate
 from extract.mechanisms.openings import Opening, Openings
 
@@ -37,7 +37,7 @@ class PractisedNames:
             verbs = openings.of(clause)
             for index, verb in enumerate(verbs):
                 following = verbs[index + 1].start if index + 1 < len(verbs) else clause.end
-                if "practise" in verb.uses:
+                if verb.uses & Use.PRACTISE:
                     yield from self._object(text, verb, following, clause.end)
 
     def _object(self, text: str, verb: Opening, following: int, end: int) -> Iterator[Candidate]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.annotations import Clause
-from extract.mechanisms.cues import Cues
+from extract.mechanisms.cues import Cues, Use
 from extract.mechanisms.names import Candidate, plain
 from extract.mechanisms.openings import Opening, Openings
 
@@ -150,7 +150,7 @@ class QuotedNames:
         for start, finish, uses in self._cues.heads.find_first(window):
             adjoining = start == best
             close = adjoining and start == 0
-            if "head" not in uses and not close:
+            if not uses & Use.HEAD and not close:
                 if best:
                     break
                 continue
@@ -215,7 +215,7 @@ class QuotedNames:
 
 def _nearness(text: str, opening: Opening, start: int) -> int:
     """Tell how near a verb governs a quotation: 2 right before it, 1 near, 0 not at all."""
-    if opening.uses & {"preposition", "result-verb"}:
+    if opening.uses & (Use.PREPOSITION | Use.RESULT_VERB):
         return 0
     if opening.end == start:
         return _RIGHT_BEFORE

@@ -18,7 +18,7 @@ from extract.annotations import (
     text_of,
 )
 from extract.facts import Role
-from extract.mechanisms.cues import load_cues
+from extract.mechanisms.cues import Use, load_cues
 from extract.mechanisms.frames import FramedNames
 from extract.mechanisms.headed import HeadedNames
 from extract.mechanisms.names import Candidate
@@ -137,7 +137,7 @@ def _said_by(text: str, title: Title, candidate: Candidate) -> bool:
 def _set_up(text: str, candidate: Candidate, openings: tuple[Opening, ...]) -> bool:
     """Tell whether a verb governs a named place."""
     before = [opening for opening in openings if opening.end <= candidate.start]
-    if not before or "preposition" in before[-1].uses or text.startswith("“", candidate.end):
+    if not before or before[-1].uses & Use.PREPOSITION or text.startswith("“", candidate.end):
         return False
     between = text[before[-1].end : candidate.start]
     return len(between) <= _NEAR and not _PLACED.search(between)
