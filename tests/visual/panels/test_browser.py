@@ -278,6 +278,20 @@ def test_place_has_its_timeline(page: Page) -> None:
     expect(page.locator("table.lines tbody tr", has_text="公示")).to_have_count(0)
 
 
+@pytest.mark.parametrize("name", ["三项制度", "three enforcement", "行政执法三项", "SYSTEMS three"])
+def test_names_are_found_in_both_languages(
+    browser: Browser, store: ox.Store, tmp_path: Path, name: str
+) -> None:
+    """A mechanism is chosen by its Chinese or English name, an alias, or some of its words."""
+    path = write_panels(store, tmp_path / "page.html", "timeline")
+    with opened(browser, path) as page:
+        page.locator("#choose").fill(name)
+        expect(page.locator("#choices li").first).to_contain_text(THREE)
+        page.keyboard.press("Enter")
+        expect(details(page).locator("h2")).to_have_text(THREE)
+        expect(page.locator("table.lines tbody")).to_contain_text("临江县")
+
+
 def test_outcome_of_a_plan(page: Page) -> None:
     """A plan is kept by a later report, or no later report is at hand; its own does not count."""
     kept = page.evaluate("(name) => fazhi.outcomes('甲县', name)", THREE)
