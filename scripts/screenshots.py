@@ -17,6 +17,8 @@ from kg.store import open_graph
 from ontology.terms import AREA, PREFIXES
 from visual.page import write_page
 from visual.panels.page import write_panels
+from visual.reading.addresses import page_path
+from visual.site.writing import write_site
 from visual.subgraph import opaque
 
 _IMAGES = Path(__file__).parents[1] / "docs" / "images"
@@ -76,7 +78,28 @@ def main() -> None:
         panels = write_panels(open_graph(Path(folder) / "graph"), Path(folder) / "panels.html")
         for picture in _PANELS:
             _draw(browser, panels, picture)
+        _draw_site(browser, Path(folder))
         browser.close()
+
+
+def _draw_site(browser: Browser, folder: Path) -> None:
+    """Draw a report in the reader, a county, a mechanism and the first page of the site."""
+    graph, out = folder / "graph", folder / "site"
+    write_site(open_graph(graph), out, texts=graph / "texts")
+    report = next((out / "report").glob("feicheng-*.html"))
+    for name, (file, address) in {
+        "reader": (report, "#at=1806-1820"),
+        "county": (out / page_path(AREA["370983"]), ""),
+        "profile": (out / page_path(PREFIXES["mech"] + "three-enforcement-systems"), ""),
+        "site": (out / "index.html", ""),
+    }.items():
+        for suffix, locale, shade, size in (
+            ("zh", "zh-CN", "light", (1440, 900)),
+            ("en", "en-GB", "dark", (1440, 900)),
+            ("phone", "zh-CN", "light", (390, 844)),
+        ):
+            picture = Picture(f"{name}.{suffix}", locale, shade, size=size, address=address)
+            _draw(browser, file, picture)
 
 
 def _sample_page(folder: Path) -> Path:

@@ -106,8 +106,10 @@ function follow() {
   return openCard(here, start, end);
 }
 
+// How far a fact's mark or quote is from a passage: an address may be that of either.
 function distance(number, start, end) {
-  return Math.abs(facts[number][START] - start) + Math.abs(facts[number][END] - end);
+  const far = (from, to) => Math.abs(facts[number][from] - start) + Math.abs(facts[number][to] - end);
+  return Math.min(far(START, END), far(FROM, TO));
 }
 
 function openCard(numbers, start, end) {
