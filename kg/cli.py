@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kg.commands import publishing, scaling, serving, showing_pages, storing, trusting
-from kg.commands.asking import register
+from kg.commands.asking import As, Out, Quotes, answer_in, register
 from kg.gazetteer_cli import gazetteer
 from kg.shell import Group, run
 
@@ -153,6 +153,9 @@ def query(
     endpoint: Annotated[
         str, typer.Option(help="Ask a SPARQL 1.1 endpoint instead: http://host:7878/query.")
     ] = "",
+    as_: As = "",
+    quotes: Quotes = False,
+    out: Out = None,
 ) -> None:
     """Ask the graph in SPARQL; the prefixes of the ontology are known.
 
@@ -163,6 +166,12 @@ def query(
     from kg.sparql import run_query
     from kg.store import open_graph
 
+    if as_ or quotes:
+        from kg.sparql import select
+
+        rows = select(open_graph(graph), query_text(text))
+        answer_in(graph, rows, form, out, as_, quotes=quotes)
+        return
     if endpoint:
         from kg.scale.endpoint import ask_endpoint
 
@@ -176,45 +185,6 @@ def query(
     show_results(run_bounded(graph, query_text(text), timeout), form)
 
 
-@app.command()
-def adopters(
-    mechanism: Annotated[str, typer.Argument(help="Chinese or English name, alias or IRI.")],
-    *,
-    graph: Graph = GRAPH,
-    status: Annotated[
-        str, typer.Option(help="adopted, planned, problem, mentioned or any.")
-    ] = "adopted",
-    level: Annotated[
-        str | None, typer.Option(help="province, prefecture, county, township or village.")
-    ] = None,
-    year: Annotated[int | None, typer.Option(help="Year that the report covers.")] = None,
-    province: Annotated[str | None, typer.Option(help="Name or code of the province.")] = None,
-    prefecture: Annotated[str | None, typer.Option(help="Name or code of the prefecture.")] = None,
-    form: Form = "table",
-) -> None:
-    """List who reported a mechanism, each with the sentence that says so.
-
-    A place that reports only a member of it is listed as partial.
-
-    Example: kg adopters 三项制度 --province 山东省
-    """
-    from kg.display import ADOPTERS, NO_ADOPTERS
-    from kg.output import show_rows
-    from kg.queries import adopters as ask
-    from kg.store import open_graph
-
-    rows = ask(
-        open_graph(graph),
-        mechanism,
-        status,
-        level=level,
-        year=year,
-        province=province,
-        prefecture=prefecture,
-    )
-    show_rows(rows, ADOPTERS, form, empty=NO_ADOPTERS)
-
-
 register(app)
 storing.register(app)
 trusting.register(app)
@@ -223,47 +193,6 @@ scaling.register(app)
 showing_pages.register(app)
 publishing.register(app)
 scaling.register(app)
-
-
-@app.command()
-def implements(
-    document: Annotated[str, typer.Argument(help="Chinese or English name, alias or IRI.")],
-    *,
-    graph: Graph = GRAPH,
-    form: Form = "table",
-) -> None:
-    """List who carries out a document, each with the sentence that says so.
-
-    Example: kg implements '法治政府建设实施纲要(2021—2025年)'
-    """
-    from kg.display import ACTS, NO_ACTS
-    from kg.output import show_rows
-    from kg.queries import implementers
-    from kg.store import open_graph
-
-    show_rows(implementers(open_graph(graph), document), ACTS, form, empty=NO_ACTS)
-
-
-@app.command()
-def document(
-    name: Annotated[str, typer.Argument(help="Chinese or English name, alias or IRI.")],
-    *,
-    graph: Graph = GRAPH,
-    act: Annotated[
-        str, typer.Option(help="issued, revised, implements, plans, studies, consults, cites, any.")
-    ] = "any",
-    form: Form = "table",
-) -> None:
-    """List who did what with a document and where it stands.
-
-    Example: kg document 重大行政决策程序暂行条例 --act implements
-    """
-    from kg.display import ACTS, NO_ACTS
-    from kg.output import show_rows
-    from kg.queries import document_acts
-    from kg.store import open_graph
-
-    show_rows(document_acts(open_graph(graph), name, act=act), ACTS, form, empty=NO_ACTS)
 
 
 @app.command()

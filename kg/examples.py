@@ -10,9 +10,10 @@ from typing import TypeAlias
 import pyoxigraph as ox
 
 from kg.sparql import Record, Value
+from ontology.iris import BASE
 from ontology.terms import PREFIXES
 
-__all__ = ["Example", "read_examples", "with_examples"]
+__all__ = ["Example", "read_examples", "with_examples", "with_quotes"]
 
 Example: TypeAlias = tuple[str, str, str, str, bool]
 """Prefix of the columns, subject, edge and object (empty for a statement), whether the year too."""
@@ -21,6 +22,7 @@ _LINE = re.compile(r"# example(?: (\w+):)? \?(\w+)(?: fz:(\w+) \?(\w+))?( and ye
 _FZ = PREFIXES["fz"]
 _OA = PREFIXES["oa"]
 _STATUS = {"adopts": "adopted", "plansToAdopt": "planned", "reportsProblemWith": "problem"}
+_UNSAFE = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 _NAMES = ("quote", "report", "file", "start", "end")
 
 
@@ -43,6 +45,58 @@ def with_examples(
 ) -> list[Record]:
     """Return rows with the quote of an example, its report and offsets."""
     return [row | _shown(store, row, examples) for row in rows]
+
+
+def with_quotes(store: ox.Store, rows: Sequence[Record]) -> list[Record]:
+    """Return rows of any query with a quote each, its report, section, file and offsets.
+
+    The sentence is the row's own; else that of a statement in it, of an edge between two things in
+    it, or one about a thing in it. A row that names nothing of the graph has none.
+    """
+    return [row | _proof(store, row) for row in rows]
+
+
+def _proof(store: ox.Store, row: Record) -> Record:
+    nodes = [
+        ox.NamedNode(value)
+        for value in row.values()
+        if isinstance(value, str) and value.startswith(BASE) and not _UNSAFE.search(value)
+    ]
+    if row.get("quote") is not None and row.get("report") is not None:
+        told: tuple[Value, ...] = tuple(
+            row.get(name) for name in ("report", "start", "end", "quote", "file")
+        )
+    else:
+        told = next(_first_quotes(store, nodes), (None,) * len(_NAMES))
+    report, start, end, quote, file = told
+    proof = f"{report}#char={start},{end}"
+    section = _value(store, ox.NamedNode(proof), f"{_FZ}section") if report else None
+    return {
+        "quote": quote,
+        "report": report,
+        "section": section,
+        "file": file,
+        "start": start,
+        "end": end,
+    }
+
+
+def _first_quotes(
+    store: ox.Store, nodes: Sequence[ox.NamedNode]
+) -> Iterator[tuple[str, int, int, str, str]]:
+    """Yield the first sentence of statements, then of edges, then about things."""
+    for node in nodes:
+        yield from sorted(_quotes(store, node))[:1]
+    for place in nodes:
+        for thing in nodes:
+            for edge in _STATUS:
+                said = [q for s in _of_edge(store, place, edge, thing) for q in _quotes(store, s)]
+                yield from sorted(said)[:1]
+    for node in reversed(nodes):
+        about = store.quads_for_pattern(None, _name("about"), node)
+        proofs = (quad.subject for quad in about)
+        said = [q for p in proofs if isinstance(p, ox.NamedNode) for q in _quotes(store, p)]
+        yield from sorted(said)[:1]
 
 
 def _shown(store: ox.Store, row: Record, examples: Sequence[Example]) -> Record:

@@ -43,9 +43,14 @@ def columns_of(rows: Sequence[Record]) -> Columns:
 
 
 def show_answer(
-    rows: Sequence[Record], form: str, out: Path | None = None, *, empty: str = "no report says so"
+    rows: Sequence[Record],
+    form: str,
+    out: Path | None = None,
+    *,
+    columns: Columns | None = None,
+    empty: str = "no report at hand says so",
 ) -> None:
-    """Print an answer, or write it into a file.
+    """Print an answer, or write it into a file; a table has columns of its own if they are given.
 
     Raises:
         KgError: The form is unknown or does not fit.
@@ -57,17 +62,17 @@ def show_answer(
             raise KgError("xlsx is no text: give a file, --out answer.xlsx")
         out.write_bytes(xlsx(rows))
     elif out is not None:
-        text = markdown(rows) if form in {"table", "markdown"} else _text(rows, form)
+        text = markdown(rows, columns) if form in {"table", "markdown"} else _text(rows, form)
         out.write_text(text, encoding="utf-8")
     elif form == "markdown":
-        print(markdown(rows), end="")  # noqa: T201 (a command's answer)
+        print(markdown(rows, columns), end="")  # noqa: T201 (a command's answer)
     else:
-        show_rows(rows, columns_of(rows), form, empty=empty)
+        show_rows(rows, columns or columns_of(rows), form, empty=empty)
 
 
-def markdown(rows: Sequence[Record]) -> str:
+def markdown(rows: Sequence[Record], columns: Columns | None = None) -> str:
     """Return rows as a table in Markdown; no cell ends a column or starts HTML."""
-    columns = columns_of(rows)
+    columns = columns or columns_of(rows)
     lines = [list(columns), ["---"] * len(columns)]
     lines += [[_plain(value_of(row)) for value_of in columns.values()] for row in rows]
     return "".join(f"| {' | '.join(cells)} |\n" for cells in lines) if columns else ""
@@ -138,7 +143,11 @@ def _tidy(value: Value) -> Value:
 
 
 def _where(row: Record) -> Value:
-    return None if row["start"] is None else f"{row['file']} {row['start']}–{row['end']}"
+    if row["start"] is None:
+        return None
+    section = str(row.get("section") or "").split(" › ")[-1]
+    place = f"{row['file']} {row['start']}–{row['end']}"
+    return f"{place} · {section}" if section and section != row.get("quote") else place
 
 
 def _proof(row: Record) -> Value:

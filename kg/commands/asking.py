@@ -1,11 +1,18 @@
 """The commands that ask: questions, profiles, comparisons, panels, search."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-__all__ = ["register"]
+from ontology.errors import KgError
+
+if TYPE_CHECKING:
+    from kg.output import Columns
+    from kg.sparql import Record
+
+__all__ = ["As", "Out", "Quotes", "answer_in", "register"]
 
 Graph = Annotated[
     Path, typer.Option("--graph", "-g", envvar="KG_GRAPH", help="Folder of the graph.")
@@ -19,7 +26,46 @@ Level = Annotated[str | None, typer.Option(help="province, prefecture, county or
 Mechanisms = Annotated[
     list[str] | None, typer.Argument(help="Chinese or English names, aliases or IRIs.")
 ]
+Document = Annotated[str, typer.Argument(help="Chinese or English name, alias or IRI.")]
+As = Annotated[
+    str, typer.Option("--as", help="graph: write the page of just the things in the answer.")
+]
+Quotes = Annotated[
+    bool, typer.Option("--quotes", help="Show quote, report, section and offsets in every row.")
+]
 GRAPH = Path("kg-graph")
+
+
+def answer_in(
+    folder: Path,
+    rows: "Sequence[Record]",
+    form: str,
+    out: Path | None,
+    as_: str = "",
+    *,
+    quotes: bool = False,
+    columns: "Columns | None" = None,
+    empty: str = "no report at hand says so",
+) -> None:
+    """Show an answer as rows, or as the page of the things in it."""
+    from kg.showing import show_answer
+    from kg.store import open_graph
+
+    if as_ not in {"", "graph", "rows"}:
+        raise KgError(f"unknown shape “{as_}”: give graph or rows")
+    if as_ == "graph":
+        from kg.parts import part_of, things_of
+        from visual.page import write_page
+
+        store = open_graph(folder)
+        page = write_page(part_of(store, things_of(store, rows)), out or Path("answer.html"))
+        typer.echo(f"wrote {page}")
+        return
+    if quotes:
+        from kg.examples import with_quotes
+
+        rows, columns = with_quotes(open_graph(folder), rows), None
+    show_answer(rows, form, out, columns=columns, empty=empty)
 
 
 def questions(
@@ -46,6 +92,8 @@ def ask(
     graph: Graph = GRAPH,
     form: Form = "table",
     out: Out = None,
+    as_: As = "",
+    quotes: Quotes = False,
 ) -> None:
     """Answer one of the questions, each row with the sentence that says so.
 
@@ -53,11 +101,10 @@ def ask(
     """
     from kg.questions import ask as answer
     from kg.questions import read_parameters
-    from kg.showing import show_answer
     from kg.store import open_graph
 
     values = read_parameters(param or [])
-    show_answer(answer(open_graph(graph), name, values), form, out)
+    answer_in(graph, answer(open_graph(graph), name, values), form, out, as_, quotes=quotes)
 
 
 def show(
@@ -66,19 +113,20 @@ def show(
     graph: Graph = GRAPH,
     form: Form = "table",
     out: Out = None,
+    as_: As = "",
+    quotes: Quotes = False,
 ) -> None:
     """Show what the reports say of a place, mechanism, document, institution or person.
 
     Example: kg show 肥城市
     """
     from kg.profiles import profile
-    from kg.showing import show_answer
     from kg.store import open_graph
 
     found = profile(open_graph(graph), entity)
     if form == "table" and out is None:
         typer.echo(f"{found.thing.label} · {found.thing.kind} · {found.thing.iri}")
-    show_answer(found.rows(), form, out)
+    answer_in(graph, found.rows(), form, out, as_, quotes=quotes)
 
 
 def compare(
@@ -88,16 +136,17 @@ def compare(
     graph: Graph = GRAPH,
     form: Form = "table",
     out: Out = None,
+    as_: As = "",
+    quotes: Quotes = False,
 ) -> None:
     """Compare what two places adopted, or who adopted two mechanisms.
 
     Example: kg compare 肥城市 建德市
     """
     from kg.profiles import compare as answer
-    from kg.showing import show_answer
     from kg.store import open_graph
 
-    show_answer(answer(open_graph(graph), first, second), form, out)
+    answer_in(graph, answer(open_graph(graph), first, second), form, out, as_, quotes=quotes)
 
 
 def matrix(
@@ -109,6 +158,8 @@ def matrix(
     province: Province = None,
     form: Form = "table",
     out: Out = None,
+    as_: As = "",
+    quotes: Quotes = False,
 ) -> None:
     """Show counties against mechanisms; an empty cell is “not mentioned”.
 
@@ -122,11 +173,10 @@ def matrix(
         matrix_page(graph, out, mechanisms or [], year=year, level=level, province=province)
         return
     from kg.profiles import matrix as answer
-    from kg.showing import show_answer
     from kg.store import open_graph
 
     rows = answer(open_graph(graph), mechanisms or [], year=year, level=level, province=province)
-    show_answer(rows, form, out)
+    answer_in(graph, rows, form, out, as_, quotes=quotes)
 
 
 def timeline(
@@ -136,6 +186,8 @@ def timeline(
     province: Province = None,
     form: Form = "table",
     out: Out = None,
+    as_: As = "",
+    quotes: Quotes = False,
 ) -> None:
     """Count year by year who reports, plans and first reports a mechanism.
 
@@ -150,10 +202,16 @@ def timeline(
         timeline_page(graph, out, mechanism, province=province)
         return
     from kg.panel import timeline as answer
-    from kg.showing import show_answer
     from kg.store import open_graph
 
-    show_answer(answer(open_graph(graph), mechanism, province=province), form, out)
+    answer_in(
+        graph,
+        answer(open_graph(graph), mechanism, province=province),
+        form,
+        out,
+        as_,
+        quotes=quotes,
+    )
 
 
 def panel(
@@ -164,17 +222,18 @@ def panel(
     province: Province = None,
     form: Form = "csv",
     out: Out = None,
+    as_: As = "",
+    quotes: Quotes = False,
 ) -> None:
     """Write one row for each county, mechanism and year with a report, for event history.
 
     Example: kg panel 三项制度 --out panel.csv
     """
     from kg.panel import panel as answer
-    from kg.showing import show_answer
     from kg.store import open_graph
 
     rows = answer(open_graph(graph), mechanisms or [], level=level, province=province)
-    show_answer(rows, form, out)
+    answer_in(graph, rows, form, out, as_, quotes=quotes)
 
 
 def search(
@@ -184,20 +243,107 @@ def search(
     limit: Annotated[int, typer.Option(min=1, help="Most names, most sentences.")] = 50,
     form: Form = "table",
     out: Out = None,
+    as_: As = "",
+    quotes: Quotes = False,
 ) -> None:
     """Find a text in names, aliases and quotes.
 
     Example: kg search 复议
     """
     from kg.searching import search as answer
-    from kg.showing import show_answer
     from kg.store import open_graph
 
     rows = answer(open_graph(graph), text, limit=limit)
-    show_answer(rows, form, out, empty=f"nothing holds “{text}”")
+    answer_in(graph, rows, form, out, as_, quotes=quotes, empty=f"nothing holds “{text}”")
+
+
+def adopters(
+    mechanism: Annotated[str, typer.Argument(help="Chinese or English name, alias or IRI.")],
+    *,
+    graph: Graph = GRAPH,
+    status: Annotated[
+        str, typer.Option(help="adopted, planned, problem, mentioned or any.")
+    ] = "adopted",
+    level: Annotated[
+        str | None, typer.Option(help="province, prefecture, county, township or village.")
+    ] = None,
+    year: Annotated[int | None, typer.Option(help="Year that the report covers.")] = None,
+    province: Province = None,
+    prefecture: Annotated[str | None, typer.Option(help="Name or code of the prefecture.")] = None,
+    form: Form = "table",
+    out: Out = None,
+    as_: As = "",
+    quotes: Quotes = False,
+) -> None:
+    """List who reported a mechanism, each with the sentence that says so.
+
+    A place that reports only a member of it is listed as partial.
+
+    Example: kg adopters 三项制度 --province 山东省
+    """
+    from kg.display import ADOPTERS
+    from kg.queries import adopters as answer
+    from kg.store import open_graph
+
+    rows = answer(
+        open_graph(graph),
+        mechanism,
+        status,
+        level=level,
+        year=year,
+        province=province,
+        prefecture=prefecture,
+    )
+    answer_in(graph, rows, form, out, as_, quotes=quotes, columns=ADOPTERS)
+
+
+def implements(
+    document: Document,
+    *,
+    graph: Graph = GRAPH,
+    form: Form = "table",
+    out: Out = None,
+    as_: As = "",
+    quotes: Quotes = False,
+) -> None:
+    """List who carries out a document, each with the sentence that says so.
+
+    Example: kg implements '法治政府建设实施纲要(2021—2025年)'
+    """
+    from kg.display import ACTS
+    from kg.queries import implementers
+    from kg.store import open_graph
+
+    rows = implementers(open_graph(graph), document)
+    answer_in(graph, rows, form, out, as_, quotes=quotes, columns=ACTS)
+
+
+def document(
+    name: Document,
+    *,
+    graph: Graph = GRAPH,
+    act: Annotated[
+        str, typer.Option(help="issued, revised, implements, plans, studies, consults, cites, any.")
+    ] = "any",
+    form: Form = "table",
+    out: Out = None,
+    as_: As = "",
+    quotes: Quotes = False,
+) -> None:
+    """List who did what with a document and where it stands.
+
+    Example: kg document 重大行政决策程序暂行条例 --act implements
+    """
+    from kg.display import ACTS
+    from kg.queries import document_acts
+    from kg.store import open_graph
+
+    rows = document_acts(open_graph(graph), name, act=act)
+    answer_in(graph, rows, form, out, as_, quotes=quotes, columns=ACTS)
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    for command in (questions, ask, show, compare, matrix, timeline, panel, search):
+    asked = (questions, ask, show, compare, matrix, timeline, panel, search)
+    for command in (*asked, adopters, implements, document):
         app.command()(command)
