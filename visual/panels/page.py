@@ -21,6 +21,7 @@ from visual.words import Word, concept_words
 
 __all__ = [
     "View",
+    "check_year",
     "narrowed_panels",
     "panels_html",
     "reader_pages",
@@ -91,6 +92,9 @@ def narrowed_panels(
     Raises:
         KgError: A name is unknown.
     """
+    levels = [key.removeprefix("level/") for key in concept_words("levels")]
+    if level is not None and level not in levels:
+        raise KgError(f"unknown level “{level}”: give one of {', '.join(levels)}")
     wanted = [find(store, "mechanism", name).iri for name in mechanisms]
     places = _inside(store, province) if province else None
     return narrowed(read_panels(store), mechanisms=wanted, places=places, level=level)
@@ -126,10 +130,7 @@ def panels_html(
         raise KgError("no report of such places is in the graph; build some, or ask for others")
     if not panels.statements:
         raise KgError("no report in the graph speaks of such a mechanism; ask for others")
-    known = {said.year for said in panels.statements} | {report.year for report in panels.reports}
-    if year not in {None, *known}:
-        years = ", ".join(map(str, sorted(known)))
-        raise KgError(f"no report of {year} is in the graph; there are {years}")
+    check_year(panels, year)
     words = _words()
     return render(
         "panels/page.html.j2",
@@ -139,6 +140,18 @@ def panels_html(
         styles=("panels/panels.css",),
         scripts=tuple(f"panels/{name}.js" for name in _SCRIPTS),
     )
+
+
+def check_year(panels: Panels, year: int | None) -> None:
+    """Refuse a year of which no report is at hand.
+
+    Raises:
+        KgError: There is none; the message names the years that there are.
+    """
+    known = {said.year for said in panels.statements} | {report.year for report in panels.reports}
+    if year not in {None, *known}:
+        years = ", ".join(map(str, sorted(known)))
+        raise KgError(f"no report of {year} is in the graph; there are {years}")
 
 
 def _present(store: ox.Store, place: str) -> str:

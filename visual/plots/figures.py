@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from kg.names import find
 from kg.panel import timeline
 from ontology.errors import KgError
-from visual.panels.page import narrowed_panels
+from visual.panels.page import check_year, narrowed_panels
 from visual.plots.curve import draw_curves
 from visual.plots.drawing import Language, write_figure
 from visual.plots.matrix import draw_matrix, most_adopted
@@ -47,6 +47,8 @@ def plot(
         drawn = _curves(store, mechanisms, spoken, province)
     else:
         panels = narrowed_panels(store, mechanisms=mechanisms, level=level, province=province)
+        if panels.places:
+            check_year(panels, year)
         draw = draw_matrix if figure == "matrix" else draw_network
         drawn = draw(panels, spoken, year=year, **({"most": most} if most else {}))
     return write_figure(drawn, out)

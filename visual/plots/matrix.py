@@ -16,6 +16,8 @@ __all__ = ["draw_matrix", "most_adopted", "weightiest"]
 
 _STEP = 0.27
 """Inches from one row or column to the next."""
+_LATIN = 0x2E80
+"""Letters before this one are about half as wide as they are high."""
 
 
 def draw_matrix(
@@ -33,7 +35,8 @@ def draw_matrix(
     if not columns or not panels.places:
         raise KgError("no report in the graph speaks of such mechanisms: there is nothing to draw")
     places = sorted(panels.places, key=lambda place: (place.code, place.iri))
-    width, height = _STEP * len(columns) + 2.4, _STEP * len(places) + 3.4
+    width = _STEP * len(columns) + _room(places, language, 9) + 0.4
+    height = _STEP * len(places) + _room(columns, language, 8) + 1.3
     figure = Figure(figsize=(max(6.0, width), height), layout="constrained")
     axes = figure.add_subplot()
     _cells(axes, panels, places, columns, year)
@@ -128,6 +131,12 @@ def _labels(
     for x in range(1, len(columns)):
         if columns[x].theme != columns[x - 1].theme:
             axes.axvline(x - 0.5, color=colour("ink"), linewidth=0.9)
+
+
+def _room(things: Sequence[Place | Mechanism], language: Language, points: int) -> float:
+    """Return how many inches the longest name takes; a Chinese letter is as wide as high."""
+    ems = (sum(1.0 if ord(c) > _LATIN else 0.56 for c in _name(t, language)) for t in things)
+    return max(ems) * points / 72
 
 
 def _name(thing: Place | Mechanism, language: Language) -> str:

@@ -9,8 +9,9 @@ from matplotlib.patches import Rectangle
 from kg.panel import timeline
 from ontology.errors import KgError
 from visual.panels.reading import read_panels
+from visual.panels.records import Mechanism, Panels, Place, Report, Statement
 from visual.plots.curve import draw_curves
-from visual.plots.drawing import FORMATS, SIGNS, colour
+from visual.plots.drawing import FORMATS, SIGNS, colour, write_figure
 from visual.plots.figures import FIGURES, plot
 from visual.plots.matrix import draw_matrix, most_adopted, weightiest
 
@@ -108,6 +109,8 @@ def test_colours_are_those_of_the_pages() -> None:
         ({"out": "无/a.svg"}, "cannot be written"),
         ({"mechanisms": ["无此机制"]}, "无此机制"),
         ({"figure": "network", "level": "prefecture"}, "nothing to draw"),
+        ({"year": 1999}, "no report of 1999 is in the graph"),
+        ({"level": "shire"}, "unknown level “shire”: give one of"),
     ],
 )
 def test_faults_are_one_line(
@@ -119,6 +122,18 @@ def test_faults_are_one_line(
     with pytest.raises(KgError, match=fault):
         plot(world, str(given.pop("figure")), out, **given)  # type: ignore[arg-type]
     assert not out.exists()
+
+
+def test_long_names_have_room(tmp_path: Path) -> None:
+    """A matrix of few places leaves room for long names: the layout never collapses."""
+    names = "Notification-and-commitment system for items that need a certificate of origin"
+    panels = Panels(
+        places=(Place(iri="p", zh="Jia County"),),
+        mechanisms=(Mechanism(iri="m", zh=names),),
+        reports=(Report(iri="r", unit="p", year=2021, end=2021),),
+        statements=(Statement(mechanism="m", unit="p", status="adopted", year=2021, report="r"),),
+    )
+    assert write_figure(draw_matrix(panels, "en"), tmp_path / "a.png").stat().st_size
 
 
 def test_empty_graph_has_no_curve(tmp_path: Path) -> None:
