@@ -50,8 +50,8 @@ class _Group:
     def load(self, target: GraphFolder) -> None:
         """Put what was read into the store, beside the reading of the next group."""
         for result in self.waiting.values():
-            entry = self.entries[result.task.key]
-            if entry.report == result.report:
+            entry = self.entries.get(result.task.key)
+            if entry and entry.report == result.report and not entry.same:
                 digest = blake2b(result.quads, digest_size=16).hexdigest()
                 counted = replace(entry, quads=result.quads.count(b"\n"), digest=digest)
                 self.entries[entry.key] = counted

@@ -11,6 +11,29 @@ __all__ = ["register"]
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command()(rebuild)
+    app.command()(recount)
+
+
+Graph = Annotated[
+    Path, typer.Option("--graph", "-g", envvar="KG_GRAPH", help="Folder of the graph.")
+]
+
+
+def recount(graph: Graph = Path("kg-graph")) -> None:
+    """Count every report's statements again, and compare them with what was written.
+
+    Example: kg recount --graph kg-graph
+    """
+    from kg.output import console, printable
+    from kg.recounting import recount as count
+
+    faults = count(graph)
+    for line in faults:
+        console().print(printable(line), soft_wrap=True)
+    if faults:
+        typer.echo("kg: reports are not as they were written; run kg rebuild", err=True)
+        raise typer.Exit(1)
+    console().print("every report is as it was written")
 
 
 def rebuild(
@@ -18,9 +41,7 @@ def rebuild(
         list[str] | None, typer.Argument(help="Reports and folders, if the ledger is lost.")
     ] = None,
     *,
-    graph: Annotated[
-        Path, typer.Option("--graph", "-g", envvar="KG_GRAPH", help="Folder of the graph.")
-    ] = Path("kg-graph"),
+    graph: Graph = Path("kg-graph"),
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes; as many as cores if there is much.")
     ] = None,
