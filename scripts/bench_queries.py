@@ -1,0 +1,231 @@
+"""Time eight typical queries on built graphs, beside rdflib's own engine on the same statements.
+
+    python scripts/bench_queries.py [--reports 15 160] [--rdflib-up-to 160] [--graphs FOLDER]
+
+A report makes about 7,000 statements: 15 reports 100 thousand, 160 a million, 1,600 ten million.
+Figures are processor seconds, the median of five rounds after a first one; every query that
+rdflib has not answered within the limit is stopped and counts with the limit.
+"""
+
+import argparse
+import math
+import multiprocessing
+import signal
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import pairwise
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pyoxigraph as ox
+from bench_corpus import write_corpus
+from bench_rows import Row, table
+
+from kg.binding import select_bound
+from kg.build import build_graph
+from kg.sparql import select
+from kg.store import open_graph
+from ontology.terms import sparql_prefixes
+
+__all__ = ["rows"]
+
+ROUNDS = 5
+LIMIT = 20
+"""Seconds that rdflib is given for one query."""
+SIZES = (15, 160)
+
+_THREE = "https://w3id.org/fazhi/mechanism/three-enforcement-systems"
+_OTHER = "https://w3id.org/fazhi/mechanism/double-random-inspection"
+TYPICAL: Mapping[str, str] = {
+    "1 adopters of a mechanism and its members": """
+SELECT ?wanted ?place ?year ?mechanism WHERE {
+  ?mechanism (fz:memberOf|skos:broader)* ?wanted .
+  ?adoption fz:mechanism ?mechanism ; fz:jurisdiction ?place ;
+            fz:status status:adopted ; fz:year ?year }""",
+    "2 adopted A, not B": """
+SELECT ?wanted ?other ?place WHERE {
+  ?place fz:adopts ?wanted MINUS { ?place fz:adopts ?other } }""",
+    "3 adopters of one by province and year": """
+SELECT ?wanted ?province ?year (COUNT(DISTINCT ?place) AS ?places) WHERE {
+  ?adoption fz:mechanism ?wanted ; fz:status status:adopted ; fz:jurisdiction ?place ;
+            fz:year ?year .
+  ?place fz:within* ?province . ?province fz:level level:province
+} GROUP BY ?wanted ?province ?year""",
+    "3b places of every mechanism": """
+SELECT ?mechanism (COUNT(DISTINCT ?place) AS ?places) WHERE { ?place fz:adopts ?mechanism }
+GROUP BY ?mechanism""",
+    "4 documents cited by most places": """
+SELECT ?document (COUNT(DISTINCT ?agent) AS ?agents) WHERE { ?agent fz:cites ?document }
+GROUP BY ?document ORDER BY DESC(?agents) ?document LIMIT 20""",
+    "5 evidence of one adoption": """
+SELECT ?statement ?quote ?start ?end ?file WHERE {
+  ?statement fz:evidence ?evidence ; prov:wasDerivedFrom ?report .
+  ?evidence oa:exact ?quote ; oa:start ?start ; oa:end ?end . ?report fz:sourceFile ?file }""",
+    "6 co-adoption with one": """
+SELECT ?wanted ?mechanism (COUNT(DISTINCT ?place) AS ?places) WHERE {
+  ?place fz:adopts ?wanted . ?place fz:adopts ?mechanism
+} GROUP BY ?wanted ?mechanism""",
+    "6b pairs adopted together most often": """
+SELECT ?first ?second ?places WHERE {
+  ?pair a fz:CoAdoption ; fz:placeCount ?places ; fz:adoptedTogether ?first, ?second
+  FILTER(STR(?first) < STR(?second)) }""",
+    "7 text in the names of mechanisms": """
+SELECT ?mechanism ?label WHERE {
+  ?mechanism skos:inScheme mech:curated ; skos:prefLabel ?label
+  FILTER(CONTAINS(?label, "执法")) }""",
+    "8 optional, ordered, limited": """
+SELECT ?wanted ?adoption ?place ?year ?since WHERE {
+  ?adoption fz:mechanism ?wanted ; fz:jurisdiction ?place ; fz:year ?year
+  OPTIONAL { ?adoption fz:since ?since } } ORDER BY ?year ?place LIMIT 50""",
+}
+"""The queries of the plan, in the words that the direct edges and counts allow."""
+
+
+def rows(
+    sizes: Sequence[int] = SIZES, rdflib_up_to: int = 160, graphs: Path | None = None
+) -> list[Row]:
+    """Return the table: each query at each size, rdflib beside it, the means, the growth."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = graphs or Path(folder)
+        found: dict[int, dict[str, float]] = {}
+        lines: list[Row] = []
+        for size in sizes:
+            store = open_graph(_built(home, size))
+            found[size] = _ours(store)
+            other = _theirs(store) if size <= rdflib_up_to else {}
+            lines += _lines(size, len(store), found[size], other)
+        lines += _growth(found)
+    return lines
+
+
+def _built(home: Path, size: int) -> Path:
+    graph = home / f"graph{size}"
+    if not graph.exists():
+        build_graph([write_corpus(home / f"corpus{size}", size)], graph, workers=2)
+    return graph
+
+
+def _values(store: ox.Store, text: str) -> dict[str, str]:
+    values = {
+        name: iri for name, iri in (("wanted", _THREE), ("other", _OTHER)) if f"?{name}" in text
+    }
+    if "?statement" in text:
+        query = f"SELECT (MIN(?a) AS ?s) WHERE {{ ?a fz:mechanism <{_THREE}> ; fz:surface ?b }}"
+        values["statement"] = str(select(store, query)[0]["s"])
+    return values
+
+
+def _ours(store: ox.Store) -> dict[str, float]:
+    return {
+        name: _median(partial(select_bound, store, text, _values(store, text)))
+        for name, text in TYPICAL.items()
+    }
+
+
+def _median(task: Callable[[], object]) -> float:
+    spent = []
+    for turn in range(ROUNDS + 1):
+        begin = time.process_time()
+        task()
+        if turn:
+            spent.append(time.process_time() - begin)
+    return max(statistics.median(spent), 1e-6)
+
+
+def _theirs(store: ox.Store) -> dict[str, float]:
+    """Return what rdflib's engine takes, in a process of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "union.nt"
+        with file.open("wb") as target:
+            for line in sorted({_triple(quad) for quad in store}):
+                target.write(line)
+        near, far = multiprocessing.Pipe()
+        asked = [(name, text, _values(store, text)) for name, text in TYPICAL.items()]
+        context = multiprocessing.get_context("spawn")
+        child = context.Process(target=_ask_rdflib, args=(file, asked, far))
+        child.start()
+        found: dict[str, float] = {}
+        for name, _, _ in asked:
+            found[name] = near.recv()
+        child.join()
+    return found
+
+
+def _triple(quad: ox.Quad) -> bytes:
+    return f"{quad.subject} {quad.predicate} {quad.object} .\n".encode()
+
+
+class _SlowError(Exception):
+    pass
+
+
+def _stop(_number: int, _frame: object) -> None:
+    raise _SlowError
+
+
+def _ask_rdflib(
+    file: Path, asked: Sequence[tuple[str, str, Mapping[str, str]]], target: Connection
+) -> None:
+    """Ask rdflib: a warm-up and one round, or the limit if it takes longer."""
+    from rdflib import Graph, URIRef  # noqa: PLC0415 (only in this process)
+
+    graph = Graph()
+    graph.parse(file, format="nt")
+    signal.signal(signal.SIGALRM, _stop)
+    for _, text, values in asked:
+        bound = {name: URIRef(iri) for name, iri in values.items()}
+        spent = float(LIMIT)
+        signal.alarm(LIMIT)
+        try:
+            for _turn in range(2):
+                begin = time.process_time()
+                list(graph.query(sparql_prefixes() + text, initBindings=bound))
+                spent = time.process_time() - begin
+        except _SlowError:
+            spent = max(spent, float(LIMIT)) if spent == LIMIT else spent
+        signal.alarm(0)
+        target.send(spent)
+
+
+def _lines(
+    size: int, count: int, ours: Mapping[str, float], theirs: Mapping[str, float]
+) -> Iterator[Row]:
+    yield Row(f"**queries on {count:,} statements, {size} reports**", "")
+    for name, spent in ours.items():
+        other = theirs.get(name)
+        beside = f"rdflib {_ms(other)}, {other / spent:,.0f} ×" if other else ""
+        yield Row(f"query {name}", _ms(spent), beside)
+    if theirs:
+        mean = math.prod(theirs[name] / ours[name] for name in ours) ** (1 / len(ours))
+        yield Row("geometric mean over them", f"{mean:,.0f} × rdflib's engine")
+
+
+def _growth(found: Mapping[int, Mapping[str, float]]) -> Iterator[Row]:
+    sizes = sorted(found)
+    for small, large in pairwise(sizes):
+        ratios = {name: found[large][name] / found[small][name] for name in TYPICAL}
+        worst = max(ratios, key=lambda name: ratios[name])
+        label = f"slowest growth from {small} to {large} reports ({large / small:.0f} × as many)"
+        yield Row(label, f"{ratios[worst]:.1f} ×", f"query {worst}")
+
+
+def _ms(spent: float) -> str:
+    limit = "> " if spent >= LIMIT else ""
+    return f"{limit}{1000 * spent:,.1f} ms"
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reports", type=int, nargs="+", default=list(SIZES))
+    parser.add_argument("--rdflib-up-to", type=int, default=160)
+    parser.add_argument("--graphs", type=Path)
+    given = parser.parse_args()
+    print(table(rows(given.reports, given.rdflib_up_to, given.graphs)))
+
+
+if __name__ == "__main__":
+    main()
