@@ -80,6 +80,7 @@ function sayFilters() {
 function refilter() {
   keepAddress(false);
   sayFilters();
+  view.field = null;
   if (state.focus || state.path) arrange();
   else {
     draw();

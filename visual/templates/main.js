@@ -77,7 +77,7 @@ openPicture();
 spoken.push(fillLegend, showChosen, draw);
 shaded.push(draw);
 
-// For tests, benchmarks and a console: the network, and where on its canvas a thing stands.
+// For tests, benchmarks and a console: the network, where a thing stands, what can be clicked.
 window.fazhi = {
   network,
   spot(text) {
@@ -87,7 +87,8 @@ window.fazhi = {
   marks() {
     const box = byId("graph").getBoundingClientRect();
     const all = state.whole ? view.field.map(({ id, wx, wy }) => [id, { x: wx, y: wy }]) : [...view.spots];
-    return all.map(([id, at]) => [id, network.canvasToDOM(at)]).filter(([id, point]) =>
+    const inBox = ({ x, y }) => x > 0 && y > 0 && x < box.width && y < box.height;
+    return all.map(([id, at]) => [id, network.canvasToDOM(at)]).filter(([id, point]) => inBox(point) &&
       thingAt({ DOM: point, canvas: network.DOMtoCanvas(point) }) === id).map(([id, point]) =>
       ({ text: label(things.get(id)), x: point.x + box.left, y: point.y + box.top }));
   },

@@ -158,6 +158,7 @@ function replace(set, items) {
 // Lay out what the address asks for, from the beginning.
 function arrange() {
   Object.assign(view, { notes: [], chosen: state.focus, unfolded: new Map(), added: new Set(), steps: new Set() });
+  view.field = null;
   if (state.path) placePath();
   else if (state.focus) Object.assign(view, placeAround(state.focus));
   else if (state.whole) view.spots = new Map();

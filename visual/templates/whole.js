@@ -2,7 +2,20 @@
 const CELL = 60;
 const BESIDE = 60; // neighbours of the chosen that are drawn with their lines
 
+const MANY = 4000; // with more marks the last picture stands in while one moves
+const layer = { key: "", canvas: null, at: null, due: 0 };
+
 function spreadWhole() {
+  if (!view.field) fillField();
+  const ids = things.has(view.chosen) ? [view.chosen] : [];
+  for (const edge of linksOf.get(view.chosen) || []) {
+    if (ids.length <= BESIDE && linkShown(edge) && thingShown(other(edge, view.chosen))) ids.push(other(edge, view.chosen).id);
+  }
+  view.spots = new Map(ids.map((id) => [id, { x: things.get(id).wx, y: things.get(id).wy, side: "below" }]));
+}
+
+// What the filters let through, and where to look for it; anew after every change of filters.
+function fillField() {
   view.field = data.nodes.filter(thingShown);
   view.cells = new Map();
   for (const thing of view.field) {
@@ -10,11 +23,38 @@ function spreadWhole() {
     if (!view.cells.has(key)) view.cells.set(key, []);
     view.cells.get(key).push(thing);
   }
-  const ids = things.has(view.chosen) ? [view.chosen] : [];
-  for (const edge of linksOf.get(view.chosen) || []) {
-    if (ids.length <= BESIDE && linkShown(edge) && thingShown(other(edge, view.chosen))) ids.push(other(edge, view.chosen).id);
+  layer.key = "";
+}
+
+// The marks are drawn once for each position and then copied.
+function drawWhole(ctx) {
+  const { width, height } = ctx.canvas;
+  const now = ctx.getTransform();
+  const key = [now.a, now.e, now.f, width, height, state.language, document.documentElement.dataset.shade].join();
+  const moving = layer.key && view.field.length > MANY && layer.key !== key && layer.due !== key;
+  if (!moving && layer.key !== key) paintLayer(now, width, height, key);
+  ctx.save();
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
+  ctx.globalAlpha = view.chosen ? 0.35 : 1;
+  const grown = now.a / layer.at.a;
+  ctx.drawImage(layer.canvas, now.e - layer.at.e * grown, now.f - layer.at.f * grown, width * grown, height * grown);
+  ctx.restore();
+  clearTimeout(layer.timer);
+  if (moving) {
+    layer.timer = setTimeout(() => {
+      layer.due = key;
+      network.redraw();
+    }, 120);
   }
-  view.spots = new Map(ids.map((id) => [id, { x: things.get(id).wx, y: things.get(id).wy, side: "below" }]));
+}
+
+function paintLayer(now, width, height, key) {
+  layer.canvas ||= make("canvas");
+  Object.assign(layer.canvas, { width, height });
+  Object.assign(layer, { key, at: now, due: "" });
+  const ctx = layer.canvas.getContext("2d");
+  ctx.setTransform(now);
+  paintMarks(ctx);
 }
 
 function inFrame() {
@@ -24,21 +64,18 @@ function inFrame() {
   return view.field.filter(({ wx, wy }) => wx > from.x && wx < to.x && wy > from.y && wy < to.y);
 }
 
-function drawWhole(ctx) {
+function paintMarks(ctx) {
   const scale = network.getScale();
   const seen = inFrame();
   const size = Math.max(2.2 / scale, Math.min(9, 7 / scale));
-  ctx.globalAlpha = view.chosen ? 0.35 : 1;
   if (seen.length > 600) {
+    const colors = new Map(data.kinds.map((kind) => [kind, palette[kind === "theme" || kind === "ontology#Report" ? "soft" : kindName(kind)]]));
     for (const kind of data.kinds) {
-      ctx.fillStyle = palette[kind === "theme" || kind === "ontology#Report" ? "soft" : kindName(kind)];
-      ctx.beginPath();
-      for (const { group, wx, wy } of seen) if (group === kind) ctx.rect(wx - size, wy - size, 2 * size, 2 * size);
-      ctx.fill();
+      ctx.fillStyle = colors.get(kind);
+      for (const { group, wx, wy } of seen) if (group === kind) ctx.fillRect(wx - size, wy - size, 2 * size, 2 * size);
     }
   } else for (const thing of seen) drawGlyph(ctx, thing, thing.wx, thing.wy, size, false);
   drawNames(ctx, seen, scale, size);
-  ctx.globalAlpha = 1;
 }
 
 // Names of places and systems first, of the rest where there is room.
