@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
+from textwrap import fill
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -9,13 +10,15 @@ from matplotlib.ticker import MaxNLocator
 
 from kg.sparql import Record
 from ontology.errors import KgError
-from visual.plots.drawing import Language, colour, say
+from visual.plots.drawing import HALO, Language, colour, say
 
 __all__ = ["draw_curves"]
 
 _ACROSS = 2
 _WIDE, _HIGH = 5.0, 3.4
 """Size of one curve in inches."""
+_LINE = 44
+"""Letters of a line of a title."""
 
 
 def draw_curves(curves: Mapping[str, Sequence[Record]], language: Language = "zh") -> Figure:
@@ -53,7 +56,7 @@ def _draw(axes: Axes, name: str, rows: Sequence[Record], language: Language, top
         color="white",
         edgecolor=green,
         hatch="////",
-        label=say("censored", language),
+        label=say("censored", language).capitalize(),
     )
     axes.bar(
         years,
@@ -61,7 +64,7 @@ def _draw(axes: Axes, name: str, rows: Sequence[Record], language: Language, top
         bottom=censored,
         color=green,
         edgecolor=green,
-        label=say("observed", language),
+        label=say("observed", language).capitalize(),
     )
     axes.plot(
         years,
@@ -70,7 +73,7 @@ def _draw(axes: Axes, name: str, rows: Sequence[Record], language: Language, top
         linestyle="--",
         marker="s",
         markersize=4,
-        label=say("places-with-report", language),
+        label=say("places-with-report", language).capitalize(),
     )
     for year, low, high in zip(years, censored, observed, strict=True):
         if low + high:
@@ -81,14 +84,15 @@ def _draw(axes: Axes, name: str, rows: Sequence[Record], language: Language, top
                 textcoords="offset points",
                 ha="center",
                 fontsize=9,
+                path_effects=[HALO],
             )
-    _frame(axes, say("figure-adoption-curve", language, name), years, language, top)
+    _frame(axes, fill(name, _LINE), years, language, top)
 
 
 def _frame(axes: Axes, title: str, years: Sequence[int], language: Language, top: int) -> None:
     axes.set_title(title, fontsize=11)
     axes.set_xlabel(say("year", language))
-    axes.set_ylabel(say("number-of-places", language))
+    axes.set_ylabel(say("cumulative", language))
     axes.set_xlim(min(years) - 0.7, max(years) + 0.7)
     axes.set_ylim(0, max(1, top) * 1.15)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=10))

@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 from matplotlib import rc_context
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 
 from ontology.errors import KgError
@@ -15,11 +16,23 @@ from visual.frame import template_text
 from visual.plots.fonts import families
 from visual.words import Word, concept_words
 
-__all__ = ["FORMATS", "SIGNS", "Language", "Sign", "colour", "say", "status_word", "write_figure"]
+__all__ = [
+    "FORMATS",
+    "HALO",
+    "SIGNS",
+    "Language",
+    "Sign",
+    "colour",
+    "say",
+    "status_word",
+    "write_figure",
+]
 
 Language: TypeAlias = Literal["zh", "en"]
 
 FORMATS = ("svg", "png", "pdf")
+HALO = withStroke(linewidth=2.5, foreground="white")
+"""Keeps letters legible on lines and bars."""
 _DOTS = 200
 """Dots per inch of a PNG."""
 _STAMPS: Mapping[str, Mapping[str, Any]] = {

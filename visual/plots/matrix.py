@@ -1,6 +1,6 @@
 """The matrix as a figure: places down, mechanisms across, a sign for each status."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -26,7 +26,7 @@ def draw_matrix(
     """Return the places against the mechanisms that most of them adopted, grouped by system.
 
     A hatched row has no report (of the year): nothing is known; a blank cell is a report that is
-    silent.
+    silent; half a sign is a report that names a member only.
 
     Raises:
         KgError: No report speaks of any mechanism.
@@ -48,7 +48,10 @@ def draw_matrix(
 
 
 def most_adopted(panels: Panels, most: int) -> list[Mechanism]:
-    """Return the mechanisms that most places report as adopted, by system and number."""
+    """Return the mechanisms that most places report as adopted, by system and number.
+
+    Of equals, those of the vocabulary go before those that reports coined.
+    """
     order = [*systems(), ""]
     counts: dict[str, tuple[set[str], set[str]]] = {}
     for said in panels.statements:
@@ -57,8 +60,8 @@ def most_adopted(panels: Panels, most: int) -> list[Mechanism]:
         if said.status == STATUSES[0]:
             adopted.add(said.unit)
 
-    def rank(each: Mechanism) -> tuple[int, int, str]:
-        return -len(counts[each.iri][0]), -len(counts[each.iri][1]), each.iri
+    def rank(each: Mechanism) -> tuple[int, bool, int, str]:
+        return -len(counts[each.iri][0]), each.found, -len(counts[each.iri][1]), each.iri
 
     met = sorted((each for each in panels.mechanisms if each.iri in counts), key=rank)
     return sorted(
@@ -104,9 +107,45 @@ def _cells(
             edgecolor=tint,
             zorder=2,
         )
+    spots = _parts(panels, places, columns, statuses, year)
+    axes.plot(
+        [x for x, _ in spots],
+        [y for _, y in spots],
+        linestyle="",
+        marker="o",
+        markersize=7,
+        fillstyle="right",
+        color=colour("adopted"),
+        markerfacecoloralt="white",
+        zorder=2,
+    )
     for y, place in enumerate(places):
         if place.iri not in at_hand:
             axes.add_patch(_nothing((-0.5, y - 0.5), len(columns)))
+
+
+def _parts(
+    panels: Panels,
+    places: Sequence[Place],
+    columns: Sequence[Mechanism],
+    statuses: Mapping[tuple[str, str], str],
+    year: int | None,
+) -> list[tuple[int, int]]:
+    """Return the cells of which reports name a member or a narrower form only."""
+    wholes = {each.iri: each.wholes for each in panels.mechanisms}
+    named = {
+        (said.unit, whole)
+        for said in panels.statements
+        if year in (None, said.year)
+        for whole in wholes.get(said.mechanism, ())
+    }
+    alone = named - statuses.keys()
+    return [
+        (x, y)
+        for y, place in enumerate(places)
+        for x, mechanism in enumerate(columns)
+        if (place.iri, mechanism.iri) in alone
+    ]
 
 
 def _nothing(corner: tuple[float, float], width: float) -> Rectangle:
@@ -156,6 +195,16 @@ def _legend(language: Language) -> list[Line2D | Patch]:
         )
         for status, sign in SIGNS.items()
     ]
+    part = Line2D(
+        [],
+        [],
+        linestyle="",
+        marker="o",
+        fillstyle="right",
+        color=colour("adopted"),
+        markerfacecoloralt="white",
+        label=say("members-only", language),
+    )
     silent = Patch(
         facecolor="white", edgecolor=colour("rule"), label=say("not-mentioned", language)
     )
@@ -165,4 +214,4 @@ def _legend(language: Language) -> list[Line2D | Patch]:
         hatch="////",
         label=say("no-report", language),
     )
-    return [*signs, silent, none]
+    return [*signs, part, silent, none]

@@ -7,11 +7,10 @@ import networkx as nx
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patheffects import withStroke
 
 from ontology.errors import KgError
 from visual.panels.records import Mechanism, Panels, Place
-from visual.plots.drawing import SIGNS, Language, colour, say, status_word
+from visual.plots.drawing import HALO, SIGNS, Language, colour, say, status_word
 from visual.plots.matrix import most_adopted, weightiest
 
 __all__ = ["draw_network"]
@@ -19,7 +18,6 @@ __all__ = ["draw_network"]
 _SEED = 7
 _LINE = 26
 """Letters of a line of a name; Chinese names are shorter."""
-_HALO = withStroke(linewidth=2.5, foreground="white")
 _NAMED = 60
 """Places that are named; of more, only the mechanisms are."""
 
@@ -104,7 +102,7 @@ def _nodes(
                 ha="center",
                 fontsize=8,
                 zorder=3,
-                path_effects=[_HALO],
+                path_effects=[HALO],
             )
 
 

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -74,6 +75,16 @@ def test_matrix_draws_each_status_by_its_sign(world: ox.Store) -> None:
     assert drawn == [statuses.count(status) for status in SIGNS]
     assert sum(bool(patch.get_hatch()) for patch in axes.patches) == 2
     assert len({(sign.marker, sign.filled) for sign in SIGNS.values()}) == len(SIGNS)
+
+
+def test_members_alone_are_half_a_sign(world: ox.Store) -> None:
+    """A cell is not blank where a member is named: 甲县 in 2021, without the whole's own sign."""
+    panels = read_panels(world)
+    whole = "https://w3id.org/fazhi/mechanism/three-enforcement-systems"
+    kept = tuple(s for s in panels.statements if s.mechanism != whole or s.year != 2021)
+    for statements, count in ((panels.statements, 0), (kept, 1)):
+        (axes,) = draw_matrix(replace(panels, statements=statements), year=2021).axes
+        assert [len(line.get_xdata()) for line in axes.lines[:1]] == [count]  # type: ignore[arg-type]
 
 
 def test_most_adopted_stand_by_system(world: ox.Store) -> None:
