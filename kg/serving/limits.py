@@ -1,16 +1,14 @@
 """What a query may use up, and how a worker process is held to it by the system."""
 
-import ctypes
 import os
 import signal
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Limits", "cut_network", "limit_memory", "set_alarm"]
+__all__ = ["Limits", "limit_memory", "set_alarm"]
 
 _MEGABYTE = 1 << 20
-_NEW_USER, _NEW_NET = 0x10000000, 0x40000000
 _STATEMENTS_A_ROW = 10
 _GRACE = 0.4
 """Seconds after its time at which a worker ends itself, should nobody have ended it."""
@@ -57,25 +55,6 @@ def set_alarm(seconds: float) -> None:
     if hasattr(signal, "setitimer"):
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE if seconds else 0)
-
-
-def cut_network() -> bool:
-    """Move this process where there is no network, and tell whether the system allowed it.
-
-    Linux gives a process an empty network of its own: root at once, others with a user namespace.
-    It must happen before the process has threads.
-    """
-    if not sys.platform.startswith("linux"):
-        return False
-    library = ctypes.CDLL(None, use_errno=True)
-    alone = library.unshare(_NEW_NET) == 0 or library.unshare(_NEW_USER | _NEW_NET) == 0
-    return alone and _has_no_network()
-
-
-def _has_no_network() -> bool:
-    """Tell whether the only network device is a loopback that is down."""
-    devices = Path("/proc/net/dev").read_text(encoding="ascii").splitlines()[2:]
-    return all(line.strip().startswith("lo:") for line in devices)
 
 
 def _held() -> int:

@@ -14,7 +14,8 @@ import pyoxigraph as ox
 
 from kg.export import turtle
 from kg.serving.forms import GRAPHS, ROWS, Form, choose, media_types
-from kg.serving.limits import Limits, cut_network, limit_memory, set_alarm
+from kg.serving.isolation import cut_network
+from kg.serving.limits import Limits, limit_memory, set_alarm
 from kg.serving.messages import decode, encode
 from kg.serving.rows import BoundedOutput, TooMuchError, count_rows
 from kg.sparql import Dataset, QueryError, RefusedError, Results, run_query
