@@ -8,7 +8,7 @@ from typer.core import TyperGroup
 
 from ontology.errors import KgError
 
-__all__ = ["Group", "run"]
+__all__ = ["Group", "is_damage", "run"]
 
 _FAULT, _INTERRUPTED = 1, 130
 
@@ -28,9 +28,19 @@ class Group(TyperGroup):
         except OSError as error:
             typer.echo(f"kg: {error.filename or 'files'}: {error.strerror or error}", err=True)
             raise typer.Exit(_FAULT) from error
+        except RuntimeError as error:
+            if not is_damage(error):
+                raise
+            typer.echo("kg: the store is damaged; run kg rebuild", err=True)
+            raise typer.Exit(_FAULT) from error
         except KeyboardInterrupt as error:
             typer.echo("kg: interrupted; run it again to go on", err=True)
             raise typer.Exit(_INTERRUPTED) from error
+
+
+def is_damage(error: RuntimeError) -> bool:
+    """Tell whether a fault is the store's word on statements that are not as they were written."""
+    return "corruption" in str(error).lower()
 
 
 def run(app: typer.Typer) -> int:
