@@ -1,11 +1,14 @@
 """A faultless graph conforms; each fault gives its one finding."""
 
 import re
+import runpy
+import shutil
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
+from kg.store import open_graph
 from kg.validation import ValidationReport, validate
 
 VALID = (Path(__file__).parent / "valid.trig").read_text(encoding="utf-8")
@@ -307,3 +310,26 @@ def test_stock_engine_agrees(old: str, new: str, *, verdict: bool) -> None:
     conforms, _, _ = check(data, shacl_graph=shapes_graph(), inplace=True, allow_warnings=True)
     assert conforms is verdict
     assert validated(faulty(old, new)).conforms is verdict
+
+
+def test_twenty_planted_faults_are_exactly_found(sample_folder: Path) -> None:
+    """Each fault planted in the graph of the samples is found where it is, and nothing else."""
+    made = runpy.run_path(str(Path(__file__).parents[2] / "scripts" / "planted_faults.py"))
+    store = ox.Store()
+    store.extend(open_graph(sample_folder))
+    planted = made["plant"](store)
+    found = sorted((one.focus, one.path) for one in validate(store).findings)
+    assert len(planted) == 20
+    assert found == sorted(planted)
+
+
+def test_changed_text_is_found_out(folder: Path, tmp_path: Path) -> None:
+    """A kept text that no longer holds a quote gives findings with the quote."""
+    copy = tmp_path / "graph"
+    shutil.copytree(folder, copy)
+    for text in (copy / "texts").iterdir():
+        text.write_bytes("改".encode() + text.read_bytes())
+    findings = validate(open_graph(copy), copy).findings
+    misquoted = [one for one in findings if "the kept text says something else" in one.en]
+    assert misquoted
+    assert all(one.quote and one.report for one in misquoted)

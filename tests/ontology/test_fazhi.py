@@ -150,3 +150,22 @@ def test_ontology_and_sample_are_consistent() -> None:
     place = URIRef(Namespace(PREFIXES["area"])["999981"])
     graph.add((place, TYPES.type, URIRef(FZ.PolicyDocument)))
     assert contradictions() != []
+
+
+def test_ontology_and_a_real_report_are_consistent() -> None:
+    """What is read in a real report contradicts nothing that the ontology says."""
+    import owlrl  # noqa: PLC0415 (takes time to load)
+    from rdflib import Graph, URIRef  # noqa: PLC0415
+
+    from extract.pipeline import extract_facts  # noqa: PLC0415
+    from extract.sources import read_source  # noqa: PLC0415
+    from kg.graph import report_quads  # noqa: PLC0415
+
+    file = Path(__file__).parents[2] / "kg" / "samples" / "kaiyuan-2023.txt"
+    read = ox.Store()
+    read.load(report_quads(extract_facts(read_source(file))), format=ox.RdfFormat.N_QUADS)
+    graph = Graph()
+    lines = sorted({str(quad.triple) for store in (ONTOLOGY, read) for quad in store})
+    graph.parse(data="".join(f"{line} .\n" for line in lines), format="nt")
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
+    assert [str(error) for error in graph.objects(None, URIRef(_INCONSISTENT))] == []

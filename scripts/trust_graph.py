@@ -1,0 +1,166 @@
+"""Measure how far the graph of the samples can be trusted; print a table.
+
+Usage: python scripts/trust_graph.py [GRAPH]
+
+Without a graph the five samples are built. Rows: edges that explain themselves, findings against
+the shapes, planted faults found, blank nodes, share of PROV, contradictions by OWL 2 RL, what the
+data set's description costs.
+"""
+
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import pyoxigraph as ox
+from bench_rows import Row, table, timed
+from planted_faults import FAULTS, plant
+
+from kg.build import build_graph
+from kg.dataset import describe_dataset
+from kg.reported import ReportFile
+from kg.store import open_graph
+from kg.validation import validate
+from ontology.terms import FZ, PROV, RDF
+
+__all__ = ["rows"]
+
+_REPORT = "https://w3id.org/fazhi/report/"
+_ERROR = "http://www.daml.org/2002/03/agents/agent-ont#error"
+
+
+def rows(folder: Path | None = None) -> list[Row]:
+    """Return all figures of the graph in a folder, else of the samples."""
+    if folder:
+        return list(_rows(folder))
+    with tempfile.TemporaryDirectory() as home, as_file(files("kg").joinpath("samples")) as samples:
+        graph = Path(home) / "graph"
+        build_graph([path for path in samples.iterdir() if path.name != "README.md"], graph)
+        return list(_rows(graph))
+
+
+def _rows(folder: Path) -> Iterator[Row]:
+    store = open_graph(folder)
+    seconds, (explained, edges) = timed(lambda: _explained(store, folder))
+    yield _row("edges that explain themselves", f"{explained:,} of {edges:,}", explained == edges)
+    yield Row("seconds for that", f"{seconds:.1f}")
+    findings = validate(store, folder).findings
+    yield _row("findings against the shapes", str(len(findings)), not findings)
+    found, wanted, more = _planted(store)
+    told = f"{found} of {wanted}, {more} others"
+    yield _row("planted faults found", told, (found, more) == (wanted, 0))
+    blank = sum(_is_blank(quad) for quad in store)
+    yield _row("blank nodes", str(blank), not blank)
+    prov, rest, everything = _prov(store)
+    share = prov / rest if rest else 0
+    note = f"{prov / rest:.1%}, without Evidence; {prov / everything:.1%} of all" if rest else "–"
+    yield _row("PROV statements", note, share < 0.1)  # noqa: PLR2004 (a tenth, by issue 8)
+    seconds, errors = timed(lambda: _contradictions(store))
+    yield _row("contradictions by OWL 2 RL", str(len(errors)), not errors)
+    yield Row("seconds for that", f"{seconds:.1f}")
+    yield from _description(store)
+
+
+def _row(step: str, figure: str, met: bool) -> Row:  # noqa: FBT001 (one flag, named)
+    return Row(step, figure, "met" if met else "not met")
+
+
+def _explained(store: ox.Store, folder: Path) -> tuple[int, int]:
+    """Return how many edges of reports explain themselves, and how many there are."""
+    good = total = 0
+    for name in _reports(store):
+        report = ReportFile(store, folder, name)
+        for edge in report.edges():
+            found = list(report.explain(edge))
+            good += bool(found) and all(each.stands for each in found)
+            total += 1
+    return good, total
+
+
+def _reports(store: ox.Store) -> list[str]:
+    names = (node.value for node in store.named_graphs() if isinstance(node, ox.NamedNode))
+    return sorted(name for name in names if name.startswith(_REPORT))
+
+
+def _planted(store: ox.Store) -> tuple[int, int, int]:
+    """Return how many planted faults were found, how many there are, and what else was found."""
+    copy = ox.Store()
+    copy.extend(store)
+    wanted = plant(copy)
+    found = [(one.focus, one.path) for one in validate(copy).findings]
+    return sum(fault in found for fault in wanted), len(FAULTS), len(found) - len(wanted)
+
+
+def _is_blank(quad: ox.Quad) -> bool:
+    return isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode)
+
+
+def _prov(store: ox.Store) -> tuple[int, int, int]:
+    """Return statements with a term of PROV, all but those on Evidence, and all."""
+    typed = store.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(FZ.Evidence))
+    evidence = {quad.subject for quad in typed}
+    prov = rest = everything = 0
+    for quad in store:
+        everything += 1
+        if quad.subject in evidence:
+            continue
+        rest += 1
+        prov += any(str(term).startswith(f"<{PROV.base}") for term in (quad.predicate, quad.object))
+    return prov, rest, everything
+
+
+def _contradictions(store: ox.Store) -> list[str]:
+    """Return what an OWL 2 RL reasoner finds contradictory in the ontology and the graph."""
+    import owlrl  # noqa: PLC0415
+    from rdflib import Graph, URIRef  # noqa: PLC0415
+
+    source = files("ontology").joinpath("fazhi.ttl").read_bytes()
+    lines = {str(triple) for triple in ox.parse(source, format=ox.RdfFormat.TURTLE)}
+    lines |= {str(quad.triple) for quad in store}
+    graph = Graph()
+    graph.parse(data="".join(f"{line} .\n" for line in sorted(lines)), format="nt")
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
+    return sorted(str(error) for error in graph.objects(None, URIRef(_ERROR)))
+
+
+def _description(store: ox.Store) -> Iterator[Row]:
+    """Yield what describing the data set costs, beside loading the same statements."""
+    with tempfile.TemporaryDirectory() as home:
+        data = store.dump(format=ox.RdfFormat.N_QUADS) or b""
+        copy = ox.Store(str(Path(home) / "store"))
+        load, _ = timed(lambda: copy.bulk_load(data, format=ox.RdfFormat.N_QUADS))
+        target = _Target(copy, Path(home))
+        first, _ = timed(lambda: describe_dataset(target))
+        again, _ = timed(lambda: describe_dataset(target))
+        million = len(copy) / 1e6
+        yield Row("seconds to describe a million statements", f"{first / million:.1f}", "")
+        yield Row("the same again, unchanged", f"{again / million:.1f}", "")
+        yield Row("the first, of loading them", f"{first / load:.1%}", "")
+
+
+class _Target:
+    """A store that takes a description, as a graph's folder does."""
+
+    def __init__(self, store: ox.Store, path: Path) -> None:
+        self.store, self.path = store, path
+
+    def replace_graphs(self, graphs: dict[str, bytes]) -> None:
+        """Put graphs in place of those with the same names."""
+        for name, data in graphs.items():
+            self.store.remove_graph(ox.NamedNode(name))
+            self.store.bulk_load(data, format=ox.RdfFormat.N_QUADS)
+
+
+def main() -> None:
+    """Print the table; exit with 1 if a promise is not met."""
+    begin = time.perf_counter()
+    found = rows(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+    print(table(found))
+    print(f"\nin {time.perf_counter() - begin:.0f} s")
+    sys.exit(any(row.ratio == "not met" for row in found))
+
+
+if __name__ == "__main__":
+    main()
