@@ -43,6 +43,10 @@ _PICTURES = (
     Picture("mechanism.zh", "zh-CN", "light", "三项制度"),
     Picture("mechanism.en", "en-GB", "light", "three enforcement"),
     Picture("phone.zh", "zh-CN", "light", "三项制度", (390, 844)),
+    Picture("path.zh", "zh-CN", "light", address="#from=area/370983&to=area/330182"),
+    Picture("path.en", "en-GB", "dark", address="#from=area/370983&to=area/330182"),
+    Picture("everything.zh", "zh-CN", "light", address="#view=all"),
+    Picture("filters.en", "en-GB", "light", address="#year=2021&province=area/370000"),
 )
 
 

@@ -12,6 +12,8 @@ import pyoxigraph as ox
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from visual.page import write_page
+
 __all__ = ["audit", "opened"]
 
 _SAMPLE = Path(__file__).with_name("sample.trig")
@@ -84,6 +86,13 @@ def opened(
     finally:
         tab.close()
     assert faults == []
+
+
+@pytest.fixture
+def page(browser: Browser, store: ox.Store, tmp_path: Path) -> Iterator[Page]:
+    """The explorer of the sample graph, opened from its file."""
+    with opened(browser, write_page(store, tmp_path / "图 谱.html")) as page:
+        yield page
 
 
 def _foreign(request: Any, own: tuple[str, ...]) -> bool:

@@ -28,7 +28,7 @@ function showStart() {
   fillPanel(
     make("h2", { text: word("title") }),
     make("p", { text: word("intro") }),
-    ...["hint-click", "hint-expand", "hint-search"].map((hint) => make("p", { className: "soft", text: word(hint) })),
+    ...["hint-width", "hint-click", "hint-expand", "hint-search", "hint-path"].map((hint) => make("p", { className: "soft", text: word(hint) })),
     counts,
     make("h3", { text: word("reports") }),
     longList(of("ontology#Report").filter(thingShown), (report) => goTo(report)),
