@@ -106,12 +106,11 @@ def _shown(store: ox.Store, row: Record, examples: Sequence[Example]) -> Record:
         if found.get(f"{start}quote") is not None:
             continue
         nodes = _statements(store, row, subject, edge, value)
-        quotes = sorted(quote for node in nodes for quote in _quotes(store, node))
-        told = quotes[0] if quotes else (None,) * len(_NAMES)
-        report, first, last, quote, file = told
-        values: dict[str, Value] = dict(
-            zip(_NAMES, (quote, report, file, first, last), strict=True)
-        )
+        quotes = [quote for node in nodes for quote in _quotes(store, node)]
+        first = min(quotes, key=lambda each: (_is_heading(store, each), each), default=None)
+        told = first or (None,) * len(_NAMES)
+        report, begin, end, quote, file = told
+        values: dict[str, Value] = dict(zip(_NAMES, (quote, report, file, begin, end), strict=True))
         if dated:
             values = {"year": _year(store, report), **values}
         found |= {f"{start}{name}": each for name, each in values.items()}
@@ -159,6 +158,12 @@ def _quotes(store: ox.Store, node: ox.NamedNode) -> Iterator[tuple[str, int, int
             )
             file = _value(store, ox.NamedNode(report), f"{_FZ}sourceFile")
             yield report, int(start), int(end), quote, file
+
+
+def _is_heading(store: ox.Store, quote: tuple[str, int, int, str, str]) -> bool:
+    """Tell whether a quote is a heading: a sentence of the text below says more."""
+    proof = ox.NamedNode(f"{quote[0]}#char={quote[1]},{quote[2]}")
+    return _value(store, proof, f"{_FZ}section").endswith(quote[3])
 
 
 def _value(store: ox.Store, node: ox.NamedNode, name: str) -> str:

@@ -66,7 +66,8 @@ SELECT ?statement ?quote ?start ?end ?file WHERE {
   ?evidence oa:exact ?quote ; oa:start ?start ; oa:end ?end . ?report fz:sourceFile ?file }""",
     "6 co-adoption with one": """
 SELECT ?wanted ?mechanism (COUNT(DISTINCT ?place) AS ?places) WHERE {
-  ?place fz:adopts ?wanted . ?place fz:adopts ?mechanism
+  { SELECT DISTINCT ?wanted ?place WHERE { ?place fz:adopts ?wanted } }
+  ?place fz:adopts ?mechanism
 } GROUP BY ?wanted ?mechanism""",
     "6b pairs adopted together most often": """
 SELECT ?first ?second ?places WHERE {
@@ -78,8 +79,13 @@ SELECT ?mechanism ?label WHERE {
   FILTER(CONTAINS(?label, "执法")) }""",
     "8 optional, ordered, limited": """
 SELECT ?wanted ?adoption ?place ?year ?since WHERE {
-  ?adoption fz:mechanism ?wanted ; fz:jurisdiction ?place ; fz:year ?year
-  OPTIONAL { ?adoption fz:since ?since } } ORDER BY ?year ?place LIMIT 50""",
+  {
+    SELECT ?wanted ?adoption ?place ?year WHERE {
+      ?adoption fz:mechanism ?wanted ; fz:jurisdiction ?place ; fz:year ?year
+    } ORDER BY ?year ?place LIMIT 50
+  }
+  OPTIONAL { ?adoption fz:since ?since }
+} ORDER BY ?year ?place""",
 }
 """The queries of the plan, in the words that the direct edges and counts allow."""
 
