@@ -142,6 +142,10 @@ def test_the_word_service_may_be_asked_for(store: ox.Store, text: str) -> None:
         "SELECT * { FILTER(" + "! " * 9000 + "1) }",
         "SELECT * { {} " + "UNION {} " * 9000 + "}",
         "SELECT * { " + "OPTIONAL {} " * 3000 + "}",
+        "SELECT (1" + "+1" * 9000 + " AS ?x) {}",
+        "SELECT (1" + " - 1" * 9000 + " AS ?x) {}",
+        "SELECT * { FILTER(true" + "&&true" * 9000 + ") }",
+        "SELECT * { ?s fz:a" + "|fz:a" * 9000 + " ?o }",
         "SELECT * { " + "{ ?s ?p ')' . " * 3000 + "}" * 3000 + " }",
         "SELECT * { " + "?s ?p ?o . " * 30000 + " }",
     ],
@@ -157,6 +161,8 @@ def test_a_long_honest_query_passes(store: ox.Store) -> None:
     values = " ".join(f"<https://a.org/{number}>" for number in range(1000))
     branches = " UNION ".join(["{ ?s a fz:Report }"] * 50)
     assert select(store, f"SELECT * {{ VALUES ?s {{ {values} }} {branches} }}") == []
+    names = " ".join(f"report:a-2021-{number}" for number in range(2000))
+    assert select(store, f"SELECT * {{ VALUES ?s {{ {names} }} ?s a fz:Report }}") == []
 
 
 def test_a_variable_named_from_is_no_graph(store: ox.Store) -> None:
