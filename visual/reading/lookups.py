@@ -9,10 +9,18 @@ from ontology.iris import BASE
 from ontology.terms import PREFIXES
 from visual.words import Word, concept_words
 
-__all__ = ["Lookups", "Said"]
+__all__ = ["Lookups", "Said", "report_of"]
 
-_NAMES = ("prefLabel", "label", "title")
-_ALIASES = ("altLabel", "hiddenLabel", "contextualLabel")
+_NAMES = (
+    f"{PREFIXES['skos']}prefLabel",
+    f"{PREFIXES['rdfs']}label",
+    f"{PREFIXES['dcterms']}title",
+)
+_ALIASES = (
+    f"{PREFIXES['skos']}altLabel",
+    f"{PREFIXES['skos']}hiddenLabel",
+    f"{PREFIXES['fz']}contextualLabel",
+)
 _REPORT = f"{BASE}report/"
 _KEPT = 12
 """Reports whose graphs are held at once; most places have fewer."""
@@ -49,6 +57,7 @@ class Lookups:
         self._locals: dict[str, str] = {}
         self._names: dict[str, Word] = {}
         self._forms: dict[str, tuple[str, ...]] = {}
+        self._years: dict[str, int] = {}
         self._parents: dict[str, str] = {}
         self._graphs: OrderedDict[str, dict[str, Said]] = OrderedDict()
         self._resting: dict[str, dict[str, list[str]]] = {}
@@ -81,11 +90,11 @@ class Lookups:
 
     def resting_on(self, evidence: str) -> list[str]:
         """Return the statements that rest on a sentence of a report that is loaded."""
-        return self._resting[_report_of(evidence)].get(evidence, [])
+        return self._resting[report_of(evidence)].get(evidence, [])
 
     def said(self, iri: str) -> Said:
         """Return all that the graphs say of a subject."""
-        report = _report_of(iri)
+        report = report_of(iri)
         if report != iri and report in self._graphs:
             return self._graphs[report].get(iri, Said())
         found: dict[str, set[ox.NamedNode | ox.Literal]] = defaultdict(set)
@@ -131,20 +140,24 @@ class Lookups:
     def name(self, iri: str) -> Word:
         """Return what a thing is called in both languages; its own end if it has no label."""
         if iri not in self._names:
-            self._names[iri] = self._report(iri) or self._called(self.said(iri), iri)
+            self._names[iri] = self._report(iri) or self._called(iri)
         return self._names[iri]
 
-    def aliases(self, said: Said, but: Word) -> tuple[str, ...]:
-        """Return the other names of a thing, Chinese ones first."""
-        found = {v.value for name in (*_NAMES, *_ALIASES) for v in said.get(name, ())}
-        return tuple(sorted(found - set(but), key=lambda each: (each.isascii(), each)))
-
     def forms(self, iri: str) -> tuple[str, ...]:
-        """Return the Chinese name of a thing and all its other names."""
+        """Return the Chinese name of a thing, then its other names but the English one."""
         if iri not in self._forms:
             name = self.name(iri)
-            self._forms[iri] = (name.zh, *self.aliases(self.said(iri), name))
+            found = {each.value for each in self._labels(iri, (*_NAMES, *_ALIASES))} - set(name)
+            others = sorted(found, key=lambda each: (each.isascii(), each))
+            self._forms[iri] = (name.zh, *others)
         return self._forms[iri]
+
+    def year(self, report: str) -> int:
+        """Return the year of a report, 0 if none is known."""
+        if report not in self._years:
+            found = self.one(report, "fz:year")
+            self._years[report] = int(found) if found.isdecimal() else 0
+        return self._years[report]
 
     def chain(self, iri: str) -> list[str]:
         """Return the places that a place lies in, the country first, then the place itself."""
@@ -171,8 +184,24 @@ class Lookups:
         zh, en = both
         return Word(zh or iri.rsplit("/", 1)[-1], en or zh or iri.rsplit("/", 1)[-1])
 
-    def _called(self, said: Said, iri: str) -> Word:
-        labels = [value for name in _NAMES for value in said.get(name, ())]
+    def _labels(self, iri: str, names: Iterable[str]) -> list[ox.Literal]:
+        """Return labels of some kinds, each kind in order; a place has much else to read past."""
+        node = ox.NamedNode(iri)
+        return [
+            literal
+            for name in names
+            for literal in sorted(
+                {
+                    quad.object
+                    for quad in self.store.quads_for_pattern(node, ox.NamedNode(name), None)
+                    if isinstance(quad.object, ox.Literal)
+                },
+                key=_order,
+            )
+        ]
+
+    def _called(self, iri: str) -> Word:
+        labels = self._labels(iri, _NAMES)
         by = {tag: list(_tagged(labels, tag)) for tag in ("zh", "en", "")}
         zh = next(iter((*by["zh"], *by[""], *by["en"])), iri.rsplit("/", 1)[-1])
         return Word(zh, next(iter(by["en"]), zh))
@@ -183,17 +212,15 @@ class Lookups:
         return self._locals[predicate]
 
 
-def _tagged(values: Iterable[ox.NamedNode | ox.Literal], tag: str) -> Iterator[str]:
-    for value in values:
-        if isinstance(value, ox.Literal) and (value.language or "") == tag:
-            yield value.value
+def _tagged(values: Iterable[ox.Literal], tag: str) -> Iterator[str]:
+    return (value.value for value in values if (value.language or "") == tag)
 
 
 def _said(found: Mapping[str, Iterable[ox.NamedNode | ox.Literal]]) -> Said:
     return Said({name: tuple(sorted(values, key=_order)) for name, values in found.items()})
 
 
-def _report_of(iri: str) -> str:
+def report_of(iri: str) -> str:
     """Return the report that an IRI below one belongs to, nothing if it is no such IRI."""
     if not iri.startswith(_REPORT):
         return ""

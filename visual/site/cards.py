@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
-from ontology.iris import BASE
+from ontology.iris import BASE, evidence
 from visual.reading.addresses import kind_of
 from visual.reading.lookups import Lookups, Said
 from visual.site import statements as of
@@ -39,16 +39,13 @@ def _place(lookups: Lookups, iri: str, said: Said) -> Card:
     actors = [*here, *bodies]
     below = lookups.subjects("fz:within", iri)
     adopted = of.adoptions(lookups, of.of_kind(stated, "adoption"), "mechanism")
-    did = of.acts(lookups, _each(lookups, "fz:agent", actors), "document")
-    taken = of.measures(lookups, _each(lookups, "fz:actor", actors), whose=False)
-    counted = of.figures(lookups, of.of_kind(stated, "observation"), whose=False)
     sections = [
         of.plain("reports-list", reports),
-        *of.by_status(adopted),
-        of.section("act-of", did),
-        of.section("figures-list", counted),
-        of.section("took-measures", taken),
-        of.section("honours", of.honours(lookups, _each(lookups, "fz:recipient", actors))),
+        *of.by_status(lookups, adopted),
+        of.acts(lookups, "act-of", _each(lookups, "fz:agent", actors), "document"),
+        of.figures(lookups, of.of_kind(stated, "observation"), whose=False),
+        of.measures(lookups, _each(lookups, "fz:actor", actors), whose=False),
+        of.honours(lookups, _each(lookups, "fz:recipient", actors)),
         _offices(lookups, bodies),
         of.plain("institutions-list", _named(lookups, bodies)),
         of.plain("places-below", _named(lookups, below)),
@@ -60,7 +57,7 @@ def _place(lookups: Lookups, iri: str, said: Said) -> Card:
         Fact("ontology#sameUnitAs", things=said.texts("sameUnitAs")),
         Fact("ontology#replacedBy", things=said.texts("replacedBy")),
     ]
-    return _card(lookups, iri, said, facts, sections, above=lookups.chain(iri)[:-1])
+    return _card(lookups, iri, facts, sections, above=lookups.chain(iri)[:-1])
 
 
 def _mechanism(lookups: Lookups, iri: str, said: Said) -> Card:
@@ -68,14 +65,14 @@ def _mechanism(lookups: Lookups, iri: str, said: Said) -> Card:
     adopted = of.adoptions(lookups, found, "jurisdiction")
     concerned = of.of_kind(lookups.subjects("fz:concerns", iri), "measure")
     runs = {body for row in adopted for body in row.bodies}
-    sections = [
-        *of.by_status(adopted),
+    told = [
+        *of.by_status(lookups, adopted),
         of.plain("members", _named(lookups, lookups.subjects("fz:memberOf", iri))),
         of.plain("narrower", _named(lookups, lookups.subjects("skos:broader", iri))),
-        of.section("took-measures", of.measures(lookups, concerned, whose=True)),
+        of.measures(lookups, concerned, whose=True),
         of.plain("run-by", _named(lookups, runs)),
-        of.mentions(lookups, iri, adopted),
     ]
+    sections = _with_mentions(lookups, iri, told)
     facts = [
         Fact("ontology#theme", things=said.texts("theme")),
         Fact("interface/broader", things=said.texts("broader")),
@@ -84,18 +81,19 @@ def _mechanism(lookups: Lookups, iri: str, said: Said) -> Card:
         Fact("ontology#notLabel", words=said.texts("notLabel")),
     ]
     above = [*said.texts("theme")[:1], *said.texts("broader")[:1]]
-    return _card(lookups, iri, said, facts, sections, above=above, years=_by_year(adopted))
+    return _card(lookups, iri, facts, sections, above=above, years=_by_year(adopted))
 
 
 def _document(lookups: Lookups, iri: str, said: Said) -> Card:
-    done = of.acts(lookups, of.of_kind(lookups.subjects("fz:document", iri), "act"), "agent")
-    sections = [
-        of.section("act-of-document", done),
+    stated = of.of_kind(lookups.subjects("fz:document", iri), "act")
+    done = of.acts(lookups, "act-of-document", stated, "agent")
+    told = [
+        done,
         of.plain("implemented-by", _named(lookups, lookups.subjects("fz:implementsDocument", iri))),
         of.plain("established", _named(lookups, lookups.subjects("fz:establishedBy", iri))),
         of.plain("texts-of", lookups.subjects("fz:textOf", iri)),
-        of.mentions(lookups, iri, done),
     ]
+    sections = _with_mentions(lookups, iri, told)
     facts = [
         Fact("ontology#number", words=said.texts("number")),
         _concept("ontology#documentType", lookups, said.text("documentType")),
@@ -105,24 +103,24 @@ def _document(lookups: Lookups, iri: str, said: Said) -> Card:
         Fact("ontology#implementsDocument", things=said.texts("implementsDocument")),
         Fact("ontology#replacedBy", things=said.texts("replacedBy")),
     ]
-    return _card(lookups, iri, said, facts, sections)
+    return _card(lookups, iri, facts, sections)
 
 
 def _institution(lookups: Lookups, iri: str, said: Said) -> Card:
     run = of.of_kind(lookups.subjects("fz:institution", iri), "adoption")
     adopted = of.adoptions(lookups, run, "mechanism")
-    done = of.acts(lookups, lookups.subjects("fz:agent", iri), "document")
+    done = of.acts(lookups, "act-of", lookups.subjects("fz:agent", iri), "document")
     taken = of.measures(lookups, lookups.subjects("fz:actor", iri), whose=False)
-    sections = [
-        of.section("runs", adopted),
-        of.section("act-of", done),
-        of.section("took-measures", taken),
-        of.section("honours", of.honours(lookups, lookups.subjects("fz:recipient", iri))),
+    told = [
+        of.quoted(lookups, "runs", adopted),
+        done,
+        taken,
+        of.honours(lookups, lookups.subjects("fz:recipient", iri)),
         _offices(lookups, [iri]),
         of.plain("organs", _named(lookups, lookups.subjects("org:subOrganizationOf", iri))),
         of.plain("documents-issued", _named(lookups, lookups.subjects("fz:issuedBy", iri))),
-        of.mentions(lookups, iri, [*adopted, *done, *taken]),
     ]
+    sections = _with_mentions(lookups, iri, told)
     facts = [
         _concept("ontology#kind", lookups, said.text("kind")),
         Fact("ontology#jurisdiction", things=said.texts("jurisdiction")),
@@ -132,29 +130,28 @@ def _institution(lookups: Lookups, iri: str, said: Said) -> Card:
         Fact("interface/inverse-replacedBy", things=tuple(lookups.subjects("fz:replacedBy", iri))),
     ]
     home = said.text("jurisdiction")
-    return _card(lookups, iri, said, facts, sections, above=lookups.chain(home) if home else ())
+    return _card(lookups, iri, facts, sections, above=lookups.chain(home) if home else ())
 
 
-def _theme(lookups: Lookups, iri: str, said: Said) -> Card:
+def _theme(lookups: Lookups, iri: str, _: Said) -> Card:
     every = lookups.subjects("fz:theme", iri)
     kept = [each for each in every if kind_of(each) == "mechanism"]
-    taken = list(of.of_kind(every, "measure"))
+    taken = of.of_kind(every, "measure")
     rows = sorted(
         (Row(thing=each, value=str(_adopters(lookups, each))) for each in kept),
         key=lambda row: (-int(row.value), lookups.name(row.thing).zh),
     )
-    first = of.measures(lookups, taken[: of.MOST], whose=True)
     sections = [
-        of.section("mechanisms-adopted", rows),
-        Section("took-measures", first, len(taken)) if taken else None,
+        Section("mechanisms-adopted", rows[: of.MOST], len(rows)),
+        of.measures(lookups, taken, whose=True),
     ]
-    return _card(lookups, iri, said, (), sections)
+    return _card(lookups, iri, (), sections)
 
 
-def _indicator(lookups: Lookups, iri: str, said: Said) -> Card:
+def _indicator(lookups: Lookups, iri: str, _: Said) -> Card:
     found = of.of_kind(lookups.subjects("fz:indicator", iri), "observation")
-    sections = [of.section("figures-list", of.figures(lookups, found, whose=True))]
-    return _card(lookups, iri, said, (), sections)
+    sections = [of.figures(lookups, found, whose=True)]
+    return _card(lookups, iri, (), sections)
 
 
 _CARDS: Mapping[str, Callable[[Lookups, str, Said], Card]] = {
@@ -170,7 +167,6 @@ _CARDS: Mapping[str, Callable[[Lookups, str, Said], Card]] = {
 def _card(
     lookups: Lookups,
     iri: str,
-    said: Said,
     facts: Iterable[Fact],
     sections: Iterable[Section | None],
     *,
@@ -182,12 +178,22 @@ def _card(
         iri=iri,
         kind=_CLASSES[kind_of(iri)],
         name=name,
-        aliases=lookups.aliases(said, name),
+        aliases=lookups.forms(iri)[1:],
         above=tuple(above),
         facts=tuple(fact for fact in facts if fact.things or fact.words),
         sections=tuple(each for each in sections if each and each.rows),
         years=years or {},
     )
+
+
+def _with_mentions(
+    lookups: Lookups, iri: str, sections: Iterable[Section | None]
+) -> list[Section | None]:
+    """Return sections, and behind them the sentences that only name the thing."""
+    known = list(sections)
+    quotes = (row.quote for part in known if part for row in part.rows)
+    told = {evidence(quote.report, quote.start, quote.end) for quote in quotes if quote}
+    return [*known, of.mentions(lookups, iri, told)]
 
 
 def _adopters(lookups: Lookups, mechanism: str) -> int:
@@ -211,7 +217,7 @@ def _code(iri: str) -> str:
 
 def _offices(lookups: Lookups, bodies: Iterable[str]) -> Section:
     found = of.of_kind(_each(lookups, "org:organization", bodies), "membership")
-    return of.section("office-holders", of.offices(lookups, found))
+    return of.offices(lookups, found)
 
 
 def _concept(title: str, lookups: Lookups, iri: str) -> Fact:

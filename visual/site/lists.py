@@ -109,8 +109,8 @@ def index_of(
     for number, kind in enumerate(_INDEX):
         held = contents.things[kind]
         for iri in sorted(held, key=lambda each: (-contents.weight.get(each, 0), each)):
-            said, name = lookups.said(iri), lookups.name(iri)
-            others = [*lookups.aliases(said, name), *said.texts("code")]
+            name, code = lookups.name(iri), lookups.one(iri, "fz:code")
+            others = [*lookups.forms(iri)[1:], *filter(None, [code])]
             en = name.en if name.en != name.zh else ""
             rows.append([number, links(iri), name.zh, en, *others])
     return rows, words

@@ -34,6 +34,8 @@ class Row:
     quote: Quote | None = None
     bodies: tuple[str, ...] = ()
     """Institutions that run it."""
+    evidence: tuple[str, ...] = ()
+    """IRIs of the sentences it rests on."""
 
 
 @dataclass(frozen=True, slots=True)

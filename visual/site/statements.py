@@ -1,10 +1,13 @@
 """Rows of what reports state of a thing: adoptions, acts, measures, figures, honours, offices."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from ontology.iris import BASE
-from visual.reading.lookups import Lookups, Said
+from visual.reading.lookups import Lookups, Said, report_of
 from visual.site.records import Quote, Row, Section
 
 __all__ = [
@@ -20,24 +23,20 @@ __all__ = [
     "of_kind",
     "offices",
     "plain",
-    "section",
+    "quoted",
 ]
 
 MOST = 400
 """Rows of a table; of more the page says how many there are."""
 _STATUSES = ("status/adopted", "status/planned", "status/problem", "status/mentioned")
+_NUMBERS = re.compile(r"\d{1,9}")
 _QUALIFIED = {"over": "≥", "under": "<", "approx": "≈", "up_to": "≤"}
-
-
-def section(title: str, rows: Iterable[Row]) -> Section:
-    """Return a section with its first rows; it knows how many there are."""
-    every = list(rows)
-    return Section(title, every[:MOST], len(every))
 
 
 def plain(title: str, things: Iterable[str]) -> Section:
     """Return a section that names things and says no more of them."""
-    return section(title, [Row(thing=iri) for iri in things])
+    every = list(things)
+    return Section(title, [Row(thing=iri) for iri in every[:MOST]], len(every))
 
 
 def of_kind(iris: Iterable[str], kind: str) -> Iterator[str]:
@@ -48,105 +47,130 @@ def of_kind(iris: Iterable[str], kind: str) -> Iterator[str]:
 
 
 def adoptions(lookups: Lookups, iris: Iterable[str], shown: str) -> list[Row]:
-    """Return adoptions as rows about their place or their mechanism, the latest year first."""
+    """Return adoptions as rows about their place or their mechanism, the latest year first.
+
+    Their sentences are read later, by ``quoted``, for those that are shown.
+    """
     rows = []
     for iri in iris:
         said = lookups.said(iri)
-        year, status = said.number("year"), said.key("status")
-        quote = first_quote(lookups, said)
         row = Row(
             thing=said.text(shown),
-            year=year,
-            status=status,
-            quote=quote,
-            bodies=said.texts("institution"),
-        )
-        rows.append(row)
-    return _ordered(lookups, rows)
-
-
-def by_status(rows: Iterable[Row]) -> list[Section]:
-    """Return one section for each status that occurs."""
-    every = list(rows)
-    found = [(each, [row for row in every if row.status == each]) for each in _STATUSES]
-    return [section(status, rows) for status, rows in found if rows]
-
-
-def acts(lookups: Lookups, iris: Iterable[str], shown: str) -> list[Row]:
-    """Return document acts as rows about their agent or their document."""
-    rows = []
-    for iri in iris:
-        said = lookups.said(iri)
-        year, act = said.number("year"), said.key("act")
-        quote = first_quote(lookups, said)
-        rows.append(Row(thing=said.text(shown), year=year, status=act, quote=quote))
-    return _ordered(lookups, rows)
-
-
-def measures(lookups: Lookups, iris: Iterable[str], *, whose: bool) -> list[Row]:
-    """Return measures in reading order, as rows about whoever took them or as printed."""
-    rows = []
-    for iri in iris:
-        said = lookups.said(iri)
-        row = Row(
-            thing=said.text("actor") if whose else "",
-            text="" if whose else said.text("label"),
             year=said.number("year"),
             status=said.key("status"),
-            quote=first_quote(lookups, said),
+            bodies=said.texts("institution"),
+            evidence=said.texts("evidence"),
         )
         rows.append(row)
-    return sorted(rows, key=_place)
+    return sorted(rows, key=_by_year_and_name(lookups))
 
 
-def figures(lookups: Lookups, iris: Iterable[str], *, whose: bool) -> list[Row]:
+def quoted(lookups: Lookups, title: str, rows: Sequence[Row]) -> Section:
+    """Return a section of the first rows, with their sentences."""
+    shown = [replace(row, quote=first_quote(lookups, row.evidence)) for row in rows[:MOST]]
+    return Section(title, shown, len(rows))
+
+
+def by_status(lookups: Lookups, rows: Sequence[Row]) -> list[Section]:
+    """Return one section for each status that occurs."""
+    found = [(each, [row for row in rows if row.status == each]) for each in _STATUSES]
+    return [quoted(lookups, status, rows) for status, rows in found if rows]
+
+
+def acts(lookups: Lookups, title: str, iris: Iterable[str], shown: str) -> Section:
+    """Return document acts as rows about their agent or their document."""
+
+    def row(said: Said) -> Row:
+        return Row(thing=said.text(shown), status=said.key("act"))
+
+    return _told(lookups, title, iris, row, _by_year_and_name(lookups))
+
+
+def measures(lookups: Lookups, iris: Iterable[str], *, whose: bool) -> Section:
+    """Return measures in reading order, as rows about whoever took them or as printed."""
+
+    def row(said: Said) -> Row:
+        text = "" if whose else said.text("label")
+        return Row(thing=said.text("actor") if whose else "", text=text, status=said.key("status"))
+
+    return _told(lookups, "took-measures", iris, row, _by_place)
+
+
+def figures(lookups: Lookups, iris: Iterable[str], *, whose: bool) -> Section:
     """Return figures with what they count, as rows about their place or their indicator."""
-    rows = []
-    for iri in iris:
-        said = lookups.said(iri)
-        row = Row(
-            thing=said.text("jurisdiction") if whose else said.text("indicator"),
-            text=said.text("measured"),
-            year=said.number("year"),
-            value=_value(said),
-            quote=first_quote(lookups, said),
-        )
-        rows.append(row)
-    return sorted(rows, key=_place)
+
+    def row(said: Said) -> Row:
+        thing = said.text("jurisdiction") if whose else said.text("indicator")
+        return Row(thing=thing, text=said.text("measured"), value=_value(said))
+
+    return _told(lookups, "figures-list", iris, row, _by_place)
 
 
-def honours(lookups: Lookups, iris: Iterable[str]) -> list[Row]:
+def honours(lookups: Lookups, iris: Iterable[str]) -> Section:
     """Return honours as printed."""
-    rows = []
-    for iri in iris:
-        said = lookups.said(iri)
-        quote = first_quote(lookups, said)
-        rows.append(Row(text=said.text("label"), year=said.number("year"), quote=quote))
-    return sorted(rows, key=_place)
+    return _told(lookups, "honours", iris, lambda said: Row(text=said.text("label")), _by_place)
 
 
-def offices(lookups: Lookups, iris: Iterable[str]) -> list[Row]:
+def offices(lookups: Lookups, iris: Iterable[str]) -> Section:
     """Return who held which office, as the reports print it."""
-    rows = []
-    for iri in iris:
-        said = lookups.said(iri)
+
+    def row(said: Said) -> Row:
         who = lookups.name(said.text("member")).zh
-        text = f"{who} · {said.text('label')}"
-        rows.append(Row(text=text, year=said.number("year"), quote=first_quote(lookups, said)))
-    return sorted(rows, key=_place)
+        return Row(text=f"{who} · {said.text('label')}")
+
+    return _told(lookups, "office-holders", iris, row, _by_place)
 
 
-def mentions(lookups: Lookups, iri: str, told: Iterable[Row]) -> Section | None:
-    """Return the sentences that name a thing, apart from those already told; none if none."""
-    known = {(r.quote.report, r.quote.start, r.quote.end) for r in told if r.quote}
-    left = [each for each in lookups.subjects("fz:about", iri) if _range(each) not in known]
+def mentions(lookups: Lookups, iri: str, told: Iterable[str]) -> Section | None:
+    """Return the sentences that name a thing, but those that told it already; none if none."""
+    known = set(told)
+    every = (each for each in lookups.subjects("fz:about", iri) if each not in known)
+    left = sorted(every, key=_rank(lookups))
     rows = [Row(thing=quote.report, quote=quote) for quote in _quotes(lookups, left[:MOST])]
     return Section("also-mentioned", rows, len(left)) if rows else None
 
 
-def first_quote(lookups: Lookups, said: Said) -> Quote | None:
+def _told(
+    lookups: Lookups,
+    title: str,
+    iris: Iterable[str],
+    row: Callable[[Said], Row],
+    order: Callable[[Row], Any],
+) -> Section:
+    """Return statements as rows; of many only the latest are read."""
+    every = sorted(set(iris), key=_rank(lookups))
+    rows = []
+    for iri in every[:MOST]:
+        said = lookups.said(iri)
+        evidence = said.texts("evidence")
+        quote, year = first_quote(lookups, evidence), said.number("year")
+        rows.append(replace(row(said), year=year, quote=quote, evidence=evidence))
+    return Section(title, sorted(rows, key=order), len(every))
+
+
+def _rank(lookups: Lookups) -> Callable[[str], Any]:
+    """Return the order of statements and sentences by IRI: latest year, report, place in it."""
+
+    def rank(iri: str) -> tuple[int, str, list[int], str]:
+        report = report_of(iri)
+        numbers = list(map(int, _NUMBERS.findall(iri[len(report) :])))
+        return -lookups.year(report), report, numbers, iri
+
+    return rank
+
+
+def _by_year_and_name(lookups: Lookups) -> Callable[[Row], Any]:
+    return lambda row: (-row.year, lookups.name(row.thing).zh, row.status, row.evidence)
+
+
+def _by_place(row: Row) -> tuple[int, str, int, int, str]:
+    quote = row.quote or Quote("", "", 0, 0)
+    return -row.year, quote.report, quote.start, quote.end, row.text
+
+
+def first_quote(lookups: Lookups, evidence: Iterable[str]) -> Quote | None:
     """Return the first sentence that a statement rests on; a heading only if it is all."""
-    found = [q for iri in said.texts("evidence") if (q := _quote(lookups, iri))]
+    found = [q for iri in evidence if (q := _quote(lookups, iri))]
     plain_ones = [quote for quote, heading in found if not heading]
     best = plain_ones or [quote for quote, _ in found]
     return min(best, key=lambda quote: (quote.start, quote.end)) if best else None
@@ -167,25 +191,7 @@ def _quote(lookups: Lookups, iri: str) -> tuple[Quote, bool] | None:
     return quote, said.text("section").endswith(text)
 
 
-def _range(evidence: str) -> tuple[str, int, int]:
-    """Return what the IRI of an evidence says: report and range."""
-    report, _, span = evidence.partition("#char=")
-    start, _, end = span.partition(",")
-    known = start.isdecimal() and end.isdecimal()
-    return (report, int(start), int(end)) if known else (evidence, 0, 0)
-
-
 def _value(said: Said) -> str:
     value = Decimal(said.text("value") or 0)
     sign = _QUALIFIED.get(said.key("qualifier").removeprefix("qualifier/"), "")
     return f"{sign}{value.normalize():,f} {said.text('unit')}".strip()
-
-
-def _ordered(lookups: Lookups, rows: list[Row]) -> list[Row]:
-    """Return rows by year, the latest first, then by name."""
-    return sorted(rows, key=lambda r: (-r.year, lookups.name(r.thing).zh, r.status, _place(r)))
-
-
-def _place(row: Row) -> tuple[int, str, int, int, str]:
-    quote = row.quote or Quote("", "", 0, 0)
-    return -row.year, quote.report, quote.start, quote.end, row.text
