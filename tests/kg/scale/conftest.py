@@ -46,12 +46,12 @@ class Dask:
         self.workers.append(self._run("dask_worker", *own))
 
     def stop(self) -> None:
-        """End all that was started, the scheduler first: its workers go with it."""
-        for process in (self.scheduler, *self.workers):
+        """End all that was started; workers that outlive their scheduler would wait for it."""
+        for process in (*self.workers, self.scheduler):
             if process:
                 process.terminate()
                 try:
-                    process.wait(timeout=10)
+                    process.wait(timeout=5)
                 except subprocess.TimeoutExpired:
                     process.kill()
                     process.wait()
