@@ -54,7 +54,8 @@ def bind(store: ox.Store, text: str, values: Mapping[str, str]) -> str:
 
 
 def _without(variable: re.Pattern[str], clause: re.Match[str]) -> str:
-    return variable.sub("", clause[0])
+    left = variable.sub("", clause[0])
+    return "" if left.split() == ["GROUP", "BY"] else left
 
 
 def _walked(store: ox.Store, path: re.Match[str]) -> str:

@@ -13,7 +13,7 @@ from ontology.schemes import load_scheme
 from ontology.terms import PREFIXES
 from ontology.traditional import simplified
 
-__all__ = ["KINDS", "Named", "UnknownNameError", "find", "find_entity"]
+__all__ = ["KINDS", "Named", "UnknownNameError", "find", "find_entity", "likeness", "stored_names"]
 
 KINDS = {
     "mechanism": "fz:Mechanism",
@@ -190,6 +190,13 @@ def _exactly(store: ox.Store, name: str) -> Iterator[tuple[str, str, str]]:
                         yield quad.subject.value, form, said
 
 
+def stored_names(store: ox.Store) -> Iterator[tuple[str, str, str, bool]]:
+    """Yield every name in the graph: what bears it, its kind, the name, whether it is an alias."""
+    for kind in KINDS:
+        for entry in _stored(store, kind):
+            yield entry.iri, kind, entry.label, entry.rank in {_OTHER, _FOUND_OTHER}
+
+
 def _chosen(name: str, fault: str, entries: list[_Entry]) -> Named:
     known = _names(entries)
     if iri := _iri(name, known):
@@ -258,14 +265,14 @@ def _hint(name: str, entries: list[_Entry], known: dict[str, Named]) -> str:
     wanted = _loose(name)
     scores: dict[str, float] = {}
     for entry in entries:
-        score = _likeness(wanted, _loose(entry.label))
+        score = likeness(wanted, _loose(entry.label))
         scores[entry.iri] = max(score, scores.get(entry.iri, 0.0))
     near = sorted((-score, known[iri].label) for iri, score in scores.items() if score >= _ALIKE)
     labels = [label for _, label in near[:_NEAREST]]
     return f": did you mean {', '.join(labels)}?" if labels else "; see kg browse for the names"
 
 
-def _likeness(wanted: str, label: str) -> float:
+def likeness(wanted: str, label: str) -> float:
     """Return how alike two names are: 1 if one holds the other, else by their common runs."""
     if not wanted or not label:
         return 0.0

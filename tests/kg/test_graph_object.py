@@ -67,6 +67,20 @@ def test_a_missing_library_is_told(monkeypatch: pytest.MonkeyPatch, name: str) -
         getattr(Answer([{"a": 1}]), f"to_{name}")()
 
 
+def test_an_answer_goes_on_to_pandas_and_polars(world: Graph) -> None:
+    """Every row and column is there; whole numbers, figures and truth values keep their kind."""
+    answer = world.ask("first-reported", mechanism="三项制度")
+    for frame in (answer.to_pandas(), answer.to_polars()):
+        assert frame.shape == (len(answer), len(answer[0]))
+        assert list(frame["first_reported"]) == [row.first_reported for row in answer]
+        assert list(frame["left_censored"]) == [row.left_censored for row in answer]
+    figures = world.ask("place-figures", place="甲县")
+    assert [float(value) for value in figures.to_polars()["value"]] == [
+        float(str(row["value"])) for row in figures
+    ]
+    assert figures.to_pandas()["value"].sum() == 12 + 13 + 15
+
+
 def test_a_notebook_shows_a_table(world: Graph) -> None:
     """Fifty rows at most, nothing that could be HTML."""
     shown = Answer([{"quote": f"<i>{number}"} for number in range(60)])._repr_html_()

@@ -97,6 +97,22 @@ def test_search_finds_names_and_quotes(world: ox.Store, text: str, found: list[s
     assert bool(rows) == bool(found)
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "found_in"),
+    [
+        ("sxzd", "行政执法三项制度", "initials"),
+        ("sjcc", "双随机抽查", "initials"),
+        ("双随即抽查", "双随机抽查", "near"),
+    ],
+)
+def test_search_hears_initials_and_near_names(
+    world: ox.Store, text: str, name: str, found_in: str
+) -> None:
+    """First letters of pinyin find a name; what stands nowhere gets the names most like it."""
+    rows = [row for row in search(world, text) if row["text"] == name]
+    assert [row["found_in"] for row in rows] == [found_in]
+
+
 def test_a_found_sentence_shows_where_it_stands(world: ox.Store) -> None:
     """A quote comes with its report and offsets; there are no more rows than asked for."""
     (row,) = search(world, "共受理复议")
