@@ -87,7 +87,15 @@ SELECT ?wanted ?adoption ?place ?year ?since WHERE {
   OPTIONAL { ?adoption fz:since ?since }
 } ORDER BY ?year ?place""",
 }
-"""The queries of the plan, in the words that the direct edges and counts allow."""
+"""The typical queries, in the words that direct edges and counts allow."""
+
+PLAIN: Mapping[str, str] = {
+    "6 co-adoption with one": """
+SELECT ?wanted ?mechanism (COUNT(DISTINCT ?place) AS ?places) WHERE {
+  ?place fz:adopts ?wanted . ?place fz:adopts ?mechanism
+} GROUP BY ?wanted ?mechanism""",
+}
+"""Words in which rdflib is the faster: it is asked in these."""
 
 
 def rows(
@@ -149,7 +157,9 @@ def _theirs(store: ox.Store) -> dict[str, float]:
             for line in sorted({_triple(quad) for quad in store}):
                 target.write(line)
         near, far = multiprocessing.Pipe()
-        asked = [(name, text, _values(store, text)) for name, text in TYPICAL.items()]
+        asked = [
+            (name, PLAIN.get(name, text), _values(store, text)) for name, text in TYPICAL.items()
+        ]
         context = multiprocessing.get_context("spawn")
         child = context.Process(target=_ask_rdflib, args=(file, asked, far))
         child.start()
