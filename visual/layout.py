@@ -56,7 +56,10 @@ def groups(graph: Subgraph) -> dict[str, str]:
 
 
 def overview(graph: Subgraph) -> list[str]:
-    """Return the things to open with: places, systems, and what most places share of each."""
+    """Return the things to open with: places, systems, and what most places share of each.
+
+    Where there are neither places nor systems, it is what is linked most.
+    """
     places = groups(graph)
     systems = [iri for iri, thing in graph.things.items() if thing.kind == THEME]
     of = systems_of(graph)
@@ -67,7 +70,13 @@ def overview(graph: Subgraph) -> list[str]:
         if left[system] > 0:
             left[system] -= 1
             chosen.append(iri)
-    return chosen
+    return chosen or _most_linked(graph)
+
+
+def _most_linked(graph: Subgraph) -> list[str]:
+    """Return what to open with where no report states anything of a place."""
+    weight = Counter(end for link in graph.links for end in (link.source, link.target))
+    return sorted(graph.things, key=lambda iri: (-weight[iri], iri))[:_PLACES]
 
 
 def _shared(graph: Subgraph, places: set[str]) -> list[str]:

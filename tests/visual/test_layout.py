@@ -102,3 +102,12 @@ def test_empty_overview_has_no_places() -> None:
     """Nothing chosen, nothing placed."""
     empty = Subgraph(things={}, links=(), quotes=())
     assert positions(empty, overview(empty)) == {}
+
+
+def test_without_places_the_most_linked_things_open() -> None:
+    """Where no report says anything of a place, the first view holds what is linked most."""
+    things = {f"M{n:02}": thing(f"M{n:02}", "ontology#Mechanism") for n in range(40)}
+    links = (Link(source="M30", relation="interface/broader", target="M35"),)
+    graph = Subgraph(things=things, links=links, quotes=())
+    assert overview(graph)[:2] == ["M30", "M35"]
+    assert len(set(positions(graph, overview(graph)).values())) == 24
