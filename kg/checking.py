@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.queries import load_query
 from kg.sparql import Record, Value, labels_of, select
 from kg.store import open_graph
 from ontology.errors import KgError
@@ -74,12 +73,15 @@ def check_reports(folder: str | Path, names: Iterable[str] = ()) -> list[Record]
     for name in chosen:
         if name not in _CHECKS:
             raise CheckError(f"no check “{name}”: give one of {', '.join(check_names())}")
-    found = (_told(store, name, row) for name in chosen for row in _CHECKS[name](store, folder))
+    found = (
+        _told(store, folder, name, row) for name in chosen for row in _CHECKS[name](store, folder)
+    )
     return list(_once(found))
 
 
-def _told(store: ox.Store, name: str, row: Record) -> Record:
+def _told(store: ox.Store, folder: str | Path, name: str, row: Record) -> Record:
     """Return a row with its question, and the names of the place and of what it is about."""
+    row = row | {f"{which}quote": _quote(folder, row, which) for which in ("", "other_")}
     concept = load_scheme("checks").get(name)
     questions = concept.values("definition")
     chinese = [text for text in questions if re.search(r"[一-龥]", text)]
@@ -96,6 +98,20 @@ def _told(store: ox.Store, name: str, row: Record) -> Record:
         "thing_zh": row.get("measured") or named,
     }
     return {field: known.get(field) for field in _FIELDS}
+
+
+def _quote(folder: str | Path, row: Record, which: str) -> Value:
+    """Return the sentence; that of a lean report, which keeps no quotes, from the kept text."""
+    told, start, end = (row.get(f"{which}{name}") for name in ("quote", "start", "end"))
+    if told or not isinstance(start, int) or not isinstance(end, int):
+        return told
+    return _kept(folder, str(row[f"{which}report"]))[start:end]
+
+
+def _kept(folder: str | Path, report: str) -> str:
+    """Return the kept text of a report, empty where it is not at hand."""
+    path = Path(folder) / "texts" / f"{report.rsplit('/', 1)[-1]}.txt"
+    return path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""
 
 
 def _once(rows: Iterable[Record]) -> Iterator[Record]:
@@ -120,9 +136,10 @@ def _text(name: str) -> str:
     return files("kg").joinpath("checks", f"{name}.rq").read_text(encoding="utf-8")
 
 
-def _superseded(store: ox.Store, _: str | Path) -> list[Record]:
-    rows = select(store, load_query("superseded-citations"))
-    return [row | {"value": row["last"], "other_value": row["successor_zh"]} for row in rows]
+def _superseded(store: ox.Store, _: str | Path) -> Iterator[Record]:
+    for row in select(store, _text("superseded-document")):
+        successor = str(row["successor"] or "")
+        yield row | {"other_value": labels_of(store, successor).get("zh") if successor else None}
 
 
 def _implausible(store: ox.Store, _: str | Path) -> Iterator[Record]:
@@ -170,7 +187,7 @@ def _other(rows: Sequence[Record], value: Value) -> Record:
     """Return the columns of the other sentence, or sentences."""
     return {
         "other_value": value,
-        "other_quote": " / ".join(dict.fromkeys(str(row["quote"]) for row in rows)),
+        "other_quote": " / ".join(dict.fromkeys(str(row["quote"]) for row in rows if row["quote"])),
         "other_report": rows[0]["report"],
         "other_start": rows[0]["start"],
         "other_end": rows[-1]["end"],
@@ -180,11 +197,9 @@ def _other(rows: Sequence[Record], value: Value) -> Record:
 def _parts(store: ox.Store, folder: str | Path) -> Iterator[Record]:
     """Yield totals that are smaller than the sum of their parts."""
     rows = select(store, _text("figures"))
-    for file, held in groupby(rows, key=lambda row: str(row["text"])):
+    for report, held in groupby(rows, key=lambda row: str(row["report"])):
         figures = sorted(held, key=_at)
-        path = Path(folder) / file
-        text = path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""
-        yield from _in_sentences(text, figures)
+        yield from _in_sentences(_kept(folder, report), figures)
         yield from _by_indicator(figures)
 
 

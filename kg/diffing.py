@@ -41,6 +41,7 @@ _FACTS: dict[str, tuple[str, ...]] = {
     FZ.Observation: (FZ.measured, FZ.qualifier, FZ.value, FZ.unit),
     FZ.Honour: (FZ.recipient, RDFS.label),
     ORG.Membership: (ORG.organization, RDFS.label, ORG.member),
+    FZ.Coverage: (FZ.coveredTheme, FZ.measureCount),
     FZ.Report: (DCTERMS.title, FZ.year),
     FZ.Jurisdiction: (RDFS.label,),
     FZ.Institution: (RDFS.label,),

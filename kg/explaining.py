@@ -40,8 +40,12 @@ def explain(folder: str | Path, given: Sequence[str]) -> list[Explanation]:
     """
     store = open_graph(folder)
     if len(given) == _EDGE:
-        edge = (_node(store, given[0]), _property(given[1]), _value(store, given[2]))
-        found = list(_edge(store, Path(folder), edge))
+        subject, predicate = _node(store, given[0]), _property(given[1])
+        found = [
+            each
+            for value in _values(store, subject, predicate, given[2])
+            for each in _edge(store, Path(folder), (subject, predicate, value))
+        ]
     elif len(given) == _THING:
         found = list(_thing(store, Path(folder), _node(store, given[0])))
     else:
@@ -110,15 +114,11 @@ def _node(store: ox.Store, given: str) -> str:
     return find_entity(store, given).iri
 
 
-def _value(store: ox.Store, given: str) -> str:
-    """Return an object: a thing by its name, or a text as it is."""
-    try:
-        return _node(store, given)
-    except KgError:
-        nodes = (ox.Literal(given), ox.Literal(given, language="zh"))
-        if given.isdigit() or any(any(store.quads_for_pattern(None, None, n)) for n in nodes):
-            return given
-        raise
+def _values(store: ox.Store, subject: str, predicate: str, given: str) -> list[str]:
+    """Return the objects that are meant: a text that stands there, else a thing by its name."""
+    quads = store.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), None)
+    texts = {quad.object.value for quad in quads if isinstance(quad.object, ox.Literal)}
+    return [given] if given in texts else [_node(store, given)]
 
 
 def _property(given: str) -> str:

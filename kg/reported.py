@@ -251,6 +251,10 @@ class ReportFile:
             found = read.honour(ranges)
         elif read and cls == ORG.Membership:
             found = read.person(self._one(node, ORG.member), ranges)
+        elif cls == FZ.Coverage:
+            said = f"{self._one(node, FZ.measureCount)} measures told as done; this is the first"
+            theme = self._one(node, FZ.coveredTheme)
+            found = [Trace(step="count", rule="kg.counts", entry=theme, note=said)]
         steps = tuple(found)
         yield from steps or (Trace(step="rule", rule=_rule_of(cls), note=self._unread()),)
 
@@ -326,10 +330,11 @@ class ReportFile:
         return self._made_proofs[node]
 
     def _quote(self, node: str) -> Proof:
+        start, end = int(self._one(node, OA.start)), int(self._one(node, OA.end))
         return Proof(
-            start=int(self._one(node, OA.start)),
-            end=int(self._one(node, OA.end)),
-            quote=self._one(node, OA.exact),
+            start=start,
+            end=end,
+            quote=self._one(node, OA.exact) or self.text[start:end],  # a lean report keeps none
             section=self._one(node, FZ.section),
             surface=self._one(node, FZ.surface),
             confidence=self._one(node, FZ.confidence),

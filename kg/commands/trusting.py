@@ -53,7 +53,8 @@ def check(
     from kg.checking import check_reports
     from kg.output import show_rows
 
-    show_rows(check_reports(graph, checks or ()), columns(lang), form, empty=quiet(lang))
+    shown = columns(lang)
+    show_rows(check_reports(graph, checks or ()), shown, form, empty=quiet(lang))
 
 
 def diff(

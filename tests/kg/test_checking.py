@@ -1,6 +1,7 @@
 """What does not seem to fit in a report is asked, with its sentences; what fits is not."""
 
 import json
+from importlib.resources import as_file, files
 from pathlib import Path
 
 import pytest
@@ -137,3 +138,13 @@ def test_unknown_check_is_told(sample_folder: Path) -> None:
     """A misspelt name lists the names there are."""
     with pytest.raises(CheckError, match="two-values"):
         check_reports(sample_folder, ["to-values"])
+
+
+def test_lean_reports_are_asked_too(tmp_path: Path) -> None:
+    """Where the graph keeps no quotes the sentences come from the kept text."""
+    with as_file(files("kg").joinpath("samples", "jiande-2020.txt")) as file:
+        build_graph([file], tmp_path / "full")
+        build_graph([file], tmp_path / "lean", profile="lean")
+    full, lean = (check_reports(tmp_path / name) for name in ("full", "lean"))
+    assert full
+    assert [row["quote"] for row in lean] == [row["quote"] for row in full]
