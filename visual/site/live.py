@@ -37,6 +37,7 @@ class LivePages:
         self.folder = Path(folder)
         self.others = others
         self._lock = Lock()
+        self._drawn: dict[str, str] = {}
         self._opened: tuple[Path, Site] | None = None
 
     def page(self, path: str) -> str | None:
@@ -49,13 +50,22 @@ class LivePages:
             return self._page(self._site(), path.rstrip("/"))
 
     def _page(self, site: Site, name: str) -> str | None:
-        if name in {"", "search"}:
-            return site.search() if name else site.first()
-        if match := _LIST.fullmatch(name):
-            return dict(site.list_of(match[1])).get(f"{name}.html") if match[1] in LISTS else None
+        if name in {"", "search"} or _LIST.fullmatch(name):
+            return self._whole(site, name)
         if match := _PLACES.fullmatch(name):
             name = f"area/{match[1]}"
         return site.thing(BASE + name) if _is_iri(BASE + name) else None
+
+    def _whole(self, site: Site, name: str) -> str | None:
+        """Return a page about the whole graph; it is drawn once."""
+        if name not in self._drawn:
+            match = _LIST.fullmatch(name)
+            if match and match[1] in LISTS:
+                pages = {file.removesuffix(".html"): html for file, html in site.list_of(match[1])}
+                self._drawn.update(pages)
+            elif not match:
+                self._drawn[name] = site.search() if name else site.first()
+        return self._drawn.get(name)
 
     def _site(self) -> Site:
         """Return the pages of what is published now."""
@@ -63,6 +73,7 @@ class LivePages:
         if self._opened is None or self._opened[0] != current:
             lookups = Lookups(open_graph(self.folder))
             texts = self.folder / "texts"
+            self._drawn = {}
             self._opened = current, Site(lookups, texts, served=True, others=self.others)
         return self._opened[1]
 
