@@ -14,6 +14,8 @@ __all__ = ["Proof"]
 @dataclass(slots=True)
 class _Range:
     shown: Evidence
+    iri: str
+    term: str
     about: set[str] = field(default_factory=set)
     inferred: set[Evidence] = field(default_factory=set)
 
@@ -29,16 +31,16 @@ class Proof:
 
     def cite(self, *items: Evidence) -> tuple[str, ...]:
         """Keep ranges and return their nodes as terms."""
-        for item in items:
-            self._keep(item)
-        return tuple(ref(evidence(self._report, item.start, item.end)) for item in items)
+        return tuple([self._keep(item).term for item in items])
 
-    def mention(self, entity: str, *items: Evidence) -> tuple[str, ...]:
-        """Keep ranges that name a thing and return their nodes as terms."""
+    def mention(self, entity: str, *items: Evidence) -> None:
+        """Keep ranges that name a thing."""
+        named = self._mentioned.get(entity)
+        if named is None:
+            named = self._mentioned[entity] = set()
         for item in items:
             self._keep(item).about.add(entity)
-            self._mentioned.setdefault(entity, set()).add((item.start, item.end))
-        return self.cite(*items)
+            named.add((item.start, item.end))
 
     def show(self, entity: str, *items: Evidence) -> None:
         """Keep ranges that are about a thing, be it named only inside the name of another."""
@@ -51,7 +53,11 @@ class Proof:
         return self._mentioned.keys()
 
     def _keep(self, item: Evidence) -> _Range:
-        held = self._ranges.setdefault((item.start, item.end), _Range(item))
+        place = (item.start, item.end)
+        held = self._ranges.get(place)
+        if held is None:
+            iri = evidence(self._report, *place)
+            held = self._ranges[place] = _Range(item, iri, ref(iri))
         if item.surface is not None or item.confidence is not None or item.reason is not None:
             held.inferred.add(item)
         return held
@@ -63,21 +69,29 @@ class Proof:
             for entity, ranges in self._mentioned.items()
             for start, end in ranges
         )
+        report = (ref(self._report),)
         for (start, end), held in self._ranges.items():
             held.about.update(_inside(named, start, end))
-            self._write_range(graph, evidence(self._report, start, end), held)
+            graph.put(held.iri, _values(held, report))
+            if held.inferred:
+                _write_inference(graph, held.iri, min(held.inferred, key=_order))
 
-    def _write_range(self, graph: GraphText, iri: str, held: _Range) -> None:
-        graph.add(iri, _TYPE, _EVIDENCE)
-        graph.add(iri, _START, integer(held.shown.start))
-        graph.add(iri, _END, integer(held.shown.end))
-        graph.add(iri, _EXACT, text(held.shown.quote))
-        graph.add(iri, _REPORT, ref(self._report))
-        if held.shown.section:
-            graph.add(iri, _SECTION, text(held.shown.section))
-        graph.add(iri, _ABOUT, *map(ref, held.about))
-        if held.inferred:
-            _write_inference(graph, iri, min(held.inferred, key=_order))
+
+def _values(held: _Range, report: tuple[str]) -> dict[str, tuple[str, ...]]:
+    """Return what is said of a range."""
+    shown = held.shown
+    values: dict[str, tuple[str, ...]] = {
+        _TYPE: _EVIDENCE,
+        _START: (integer(shown.start),),
+        _END: (integer(shown.end),),
+        _EXACT: (text(shown.quote),),
+        _REPORT: report,
+    }
+    if shown.section:
+        values[_SECTION] = (text(shown.section),)
+    if held.about:
+        values[_ABOUT] = tuple([f"<{iri}>" for iri in held.about])
+    return values
 
 
 def _inside(named: list[tuple[int, int, str]], start: int, end: int) -> Iterator[str]:
@@ -102,7 +116,7 @@ def _write_inference(graph: GraphText, iri: str, item: Evidence) -> None:
 
 
 _TYPE = term("rdf:type")
-_EVIDENCE = term("fz:Evidence")
+_EVIDENCE = (term("fz:Evidence"),)
 _START = term("oa:start")
 _END = term("oa:end")
 _EXACT = term("oa:exact")

@@ -6,7 +6,7 @@ bytes to whoever owns the store.
 
 import re
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from ontology.iris import BASE
 from ontology.terms import PREFIXES
@@ -74,6 +74,7 @@ def _escape(match: re.Match[str]) -> str:
     return _SHORT.get(char) or f"\\u{ord(char):04X}"
 
 
+@lru_cache(maxsize=1 << 16)
 def integer(value: int) -> str:
     """Return a whole number as a term, with the one type that every store gives back."""
     return f'"{value}"^^<{_XSD}integer>'
@@ -113,6 +114,12 @@ class GraphText:
         else:
             node[predicate] = objects
 
+    def put(self, subject: str, values: dict[str, tuple[str, ...]]) -> None:
+        """State of a subject what is to be said of it, by property; faster than one by one."""
+        if self.nodes.setdefault(subject, values) is not values:
+            for predicate, objects in values.items():
+                self.add(subject, predicate, *objects)
+
     def __len__(self) -> int:
         """Count the statements."""
         return sum(len(set(values)) for node in self.nodes.values() for values in node.values())
@@ -123,17 +130,15 @@ class GraphText:
         A lone surrogate, which UTF-8 cannot hold, becomes a question mark; the kept text is
         written the same way, so offsets stay true.
         """
-        end, lines = f" <{self.name}> .\n", []
+        end, pieces = f" <{self.name}> .\n", list[str]()
+        add = pieces.extend  # four pieces a line: to build each line first took twice as long
         for subject in sorted(self.nodes, key=_closed):
-            node = self.nodes[subject]
+            node, head = self.nodes[subject], f"<{subject}> "
             for predicate in sorted(node):
                 values = node[predicate]
-                head = f"<{subject}> {predicate} "
-                if len(values) == 1:
-                    lines.append(f"{head}{values[0]}{end}")
-                else:
-                    lines += [f"{head}{value}{end}" for value in sorted(set(values))]
-        return "".join(lines).encode("utf-8", "replace")
+                for value in values if len(values) == 1 else sorted(set(values)):
+                    add((head, predicate, " ", value, end))
+        return "".join(pieces).encode("utf-8", "replace")
 
 
 def _closed(iri: str) -> str:

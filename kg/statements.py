@@ -1,10 +1,9 @@
 """What a report states: one node for each statement, its evidence and its direct edge."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from extract.facts import (
     Act,
@@ -41,6 +40,16 @@ _JURISDICTION = term("fz:jurisdiction")
 _EVIDENCE = term("fz:evidence")
 _DERIVED = term("prov:wasDerivedFrom")
 _MENTIONS = term("fz:mentions")
+_MECHANISM, _SURFACE = term("fz:mechanism"), term("fz:surface")
+_INSTITUTION, _SINCE = term("fz:institution"), term("fz:since")
+_MEASURED, _VALUE, _UNIT = term("fz:measured"), term("fz:value"), term("fz:unit")
+_QUALIFIER, _INDICATOR = term("fz:qualifier"), term("fz:indicator")
+_VERB, _OBJECT, _ACTOR = term("fz:verb"), term("fz:object"), term("fz:actor")
+_KIND, _THEME = term("fz:measureKind"), term("fz:theme")
+_CONCERNS, _OBSERVATION = term("fz:concerns"), term("fz:observation")
+_STATUSES = {status: (ref(concept("status", status)),) for status in Status}
+
+_Values: TypeAlias = dict[str, tuple[str, ...]]
 
 
 _F = TypeVar("_F")
@@ -60,10 +69,13 @@ class Statements:
     _used: set[str] = field(default_factory=set)
     _homes: dict[str, str] = field(default_factory=dict)
     _keys: frozenset[str] = frozenset()
+    _report: tuple[str, ...] = ()
+    _year: tuple[str, ...] = ()
 
     def write(self) -> None:
         """State every fact, then every mention."""
         facts = self.facts
+        self._report, self._year = (ref(facts.report.iri),), (integer(facts.report.year),)
         self._homes = {body.iri: body.jurisdiction for body in facts.institutions}
         self._keys = frozenset(observation.key for observation in facts.observations)
         for mention in facts.mentions:
@@ -80,11 +92,13 @@ class Statements:
     def _each(self, write: Callable[[_F], None], facts: Iterable[_F]) -> None:
         """State facts, but those that the user has found wrong."""
         for each in facts:
-            with suppress(_WrongError):
+            try:
                 write(each)
+            except _WrongError:
+                continue
 
-    def _node(self, kind: str, name: str, cls: str, *evidence: Evidence) -> str:
-        """Start a statement: its class, its report, the ranges it rests on."""
+    def _node(self, kind: str, name: str, cls: str, *evidence: Evidence) -> tuple[str, _Values]:
+        """Start a statement, and return its name and values: class, report, ranges it rests on."""
         report = self.facts.report.iri
         iri = fact(report, kind, name)
         while iri in self._used:
@@ -93,32 +107,36 @@ class Statements:
         self._used.add(iri)
         if iri in self.facts.wrong:
             raise _WrongError
-        self.graph.add(iri, _TYPE, term(cls))
-        self.graph.add(iri, _DERIVED, ref(report))
-        self.graph.add(iri, _EVIDENCE, *self.proof.cite(*evidence))
-        return iri
+        values: _Values = {
+            _TYPE: (term(cls),),
+            _DERIVED: self._report,
+            _EVIDENCE: self.proof.cite(*evidence),
+        }
+        self.graph.put(iri, values)
+        return iri, values
 
     def _adoption(self, adoption: Adoption) -> None:
-        report, add = self.facts.report, self.graph.add
-        own = adoption.jurisdiction == report.jurisdiction
+        own = adoption.jurisdiction == self.facts.report.jurisdiction
         name = f"{_last(adoption.mechanism)}-{adoption.status}"
         name = name if own else f"{name}-{_last(adoption.jurisdiction)}"
-        iri = self._node("adoption", name, "fz:Adoption", *adoption.evidence)
+        _, values = self._node("adoption", name, "fz:Adoption", *adoption.evidence)
         self._name(adoption.mechanism, adoption.evidence)
-        add(iri, _JURISDICTION, ref(adoption.jurisdiction))
-        add(iri, term("fz:mechanism"), ref(adoption.mechanism))
-        add(iri, _STATUS, _status(adoption.status))
-        add(iri, _YEAR, integer(report.year))
-        add(iri, term("fz:surface"), text(adoption.surface))
-        add(iri, term("fz:institution"), *map(ref, adoption.institutions))
+        mechanism = ref(adoption.mechanism)
+        values[_JURISDICTION] = (ref(adoption.jurisdiction),)
+        values[_MECHANISM] = (mechanism,)
+        values[_STATUS] = _STATUSES[adoption.status]
+        values[_YEAR] = self._year
+        values[_SURFACE] = (text(adoption.surface),)
+        if adoption.institutions:
+            values[_INSTITUTION] = tuple(map(ref, adoption.institutions))
         if adoption.since is not None:
-            add(iri, term("fz:since"), integer(adoption.since))
+            values[_SINCE] = (integer(adoption.since),)
         if edge := _ADOPTS.get(adoption.status):
-            add(adoption.jurisdiction, edge, ref(adoption.mechanism))
+            self.graph.add(adoption.jurisdiction, edge, mechanism)
 
     def _act(self, act: DocumentAct) -> None:
         name = f"{act.act}-{_digest(act.agent, act.document)}"
-        iri = self._node("act", name, "fz:DocumentAct", *act.evidence)
+        iri, _ = self._node("act", name, "fz:DocumentAct", *act.evidence)
         self._name(act.document, act.evidence)
         self.graph.add(iri, term("fz:agent"), ref(act.agent))
         self.graph.add(iri, term("fz:act"), ref(concept("act", act.act)))
@@ -128,36 +146,37 @@ class Statements:
             self.graph.add(actor, _ACTS[act.act], ref(act.document))
 
     def _observation(self, observation: Observation) -> None:
-        add = self.graph.add
-        iri = self._node("observation", observation.key, "fz:Observation", observation.evidence)
-        add(iri, term("fz:measured"), text(observation.measured))
-        add(iri, term("fz:value"), decimal(observation.value))
-        add(iri, _YEAR, integer(self.facts.report.year))
-        add(iri, _JURISDICTION, ref(observation.jurisdiction))
+        key = observation.key
+        _, values = self._node("observation", key, "fz:Observation", observation.evidence)
+        values[_MEASURED] = (text(observation.measured),)
+        values[_VALUE] = (decimal(observation.value),)
+        values[_YEAR] = self._year
+        values[_JURISDICTION] = (ref(observation.jurisdiction),)
         if observation.unit:
-            add(iri, term("fz:unit"), text(observation.unit))
+            values[_UNIT] = (text(observation.unit),)
         if observation.qualifier:
-            add(iri, term("fz:qualifier"), ref(concept("qualifier", observation.qualifier)))
+            values[_QUALIFIER] = (ref(concept("qualifier", observation.qualifier)),)
         if observation.indicator:
-            add(iri, term("fz:indicator"), ref(observation.indicator))
+            values[_INDICATOR] = (ref(observation.indicator),)
 
     def _measure(self, measure: Measure) -> None:
-        report, add, proof = self.facts.report, self.graph.add, measure.evidence
-        name = f"{proof.start}-{proof.end}"
-        iri = self._node("measure", name, "fz:Measure", proof)
-        add(iri, _LABEL, text(measure.label, "zh"))
-        add(iri, term("fz:verb"), text(measure.verb))
-        add(iri, term("fz:object"), text(measure.object))
-        add(iri, term("fz:actor"), ref(measure.actor))
-        add(iri, _STATUS, _status(measure.status))
-        add(iri, _YEAR, integer(report.year))
+        proof = measure.evidence
+        _, values = self._node("measure", f"{proof.start}-{proof.end}", "fz:Measure", proof)
+        values[_LABEL] = (text(measure.label, "zh"),)
+        values[_VERB] = (text(measure.verb),)
+        values[_OBJECT] = (text(measure.object),)
+        values[_ACTOR] = (ref(measure.actor),)
+        values[_STATUS] = _STATUSES[measure.status]
+        values[_YEAR] = self._year
         if measure.kind:
-            add(iri, term("fz:measureKind"), ref(measure.kind))
+            values[_KIND] = (ref(measure.kind),)
         if measure.theme:
-            add(iri, term("fz:theme"), ref(measure.theme))
-        add(iri, term("fz:concerns"), *map(ref, measure.concerns))
-        self._name_all(measure.concerns, (proof,))
-        add(iri, term("fz:observation"), *map(ref, self._figures(measure)))
+            values[_THEME] = (ref(measure.theme),)
+        if measure.concerns:
+            values[_CONCERNS] = tuple(map(ref, measure.concerns))
+            self._name_all(measure.concerns, (proof,))
+        if figures := tuple(map(ref, self._figures(measure))):
+            values[_OBSERVATION] = figures
 
     def _coverage(self) -> None:
         """State how many measures of each system are told as done, but the wrong ones."""
@@ -169,7 +188,7 @@ class Statements:
             not in wrong
         )
         for theme, (number, first) in coverage(held).items():
-            iri = self._node("coverage", _last(theme), "fz:Coverage", first)
+            iri, _ = self._node("coverage", _last(theme), "fz:Coverage", first)
             self.graph.add(iri, term("fz:coveredTheme"), ref(theme))
             self.graph.add(iri, term("fz:measureCount"), integer(number))
 
@@ -181,7 +200,7 @@ class Statements:
 
     def _honour(self, honour: Honour) -> None:
         name = f"{honour.evidence[0].start}-{_digest(honour.label, honour.recipient)}"
-        iri = self._node("honour", name, "fz:Honour", *honour.evidence)
+        iri, _ = self._node("honour", name, "fz:Honour", *honour.evidence)
         self.proof.mention(iri, *honour.evidence)
         self.graph.add(iri, _LABEL, text(honour.label, "zh"))
         self.graph.add(iri, term("fz:recipient"), ref(honour.recipient))
@@ -192,7 +211,7 @@ class Statements:
 
     def _person(self, person: Person) -> None:
         name = f"{_last(person.iri)}-{_digest(person.role, person.organization)}"
-        iri = self._node("membership", name, "org:Membership", *person.evidence)
+        iri, _ = self._node("membership", name, "org:Membership", *person.evidence)
         describe_person(self.graph, person)
         self.graph.add(person.iri, _DERIVED, ref(self.facts.report.iri))
         self.proof.mention(person.iri, *person.evidence)
@@ -212,10 +231,6 @@ class Statements:
         for entity in entities:
             if entity not in self.proof.mentioned:
                 self.proof.mention(entity, *evidence)
-
-
-def _status(status: Status) -> str:
-    return ref(concept("status", status))
 
 
 def _last(iri: str) -> str:
