@@ -259,10 +259,13 @@ def test_nothing_found_is_said(page: Page) -> None:
     expect(page.locator("#results")).to_have_text("没有找到")
 
 
-def test_phone_width_has_no_overflow(page: Page) -> None:
-    """On a phone nothing sticks out to the side."""
-    page.set_viewport_size({"width": 390, "height": 844})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+@pytest.mark.parametrize("width", [320, 390, 768, 1024])
+def test_no_width_has_overflow(page: Page, width: int) -> None:
+    """On a phone, a tablet or a small screen nothing sticks out to the side, in both languages."""
+    page.set_viewport_size({"width": width, "height": 844})
+    for _ in range(2):
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.locator("#language").click()
 
 
 def test_many_places_open_by_province(browser: Browser, tmp_path: Path) -> None:
