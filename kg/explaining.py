@@ -12,7 +12,7 @@ from kg.explained import Edge, Explanation, Source
 from kg.names import find_entity
 from kg.output import Columns, compact
 from kg.provenance import current_versions
-from kg.quads import DATASET, DESCRIPTIONS, PLACES
+from kg.quads import COUNTS, DATASET, DESCRIPTIONS, PLACES
 from kg.reported import ReportFile
 from kg.sparql import Record, labels_of
 from kg.store import open_graph
@@ -22,7 +22,6 @@ from ontology.terms import FZ, PREFIXES, RDFS, SKOS
 __all__ = ["EXPLAINED", "ExplainError", "as_rows", "explain"]
 
 _EDGE, _THING = 3, 1
-_PLACE_RULE, _WORD_RULE = "ontology.gazetteer", "ontology.schemes"
 
 
 class ExplainError(KgError):
@@ -87,7 +86,7 @@ def _near(store: ox.Store, node: ox.NamedNode) -> Iterator[ox.Quad]:
 def _described(edge: Edge, graph: str) -> Explanation:
     """Explain what no report says: an entry of the gazetteer or the vocabulary."""
     used = current_versions()
-    kind = "gazetteer" if graph == PLACES else "vocabulary"
+    kind = {PLACES: "gazetteer", COUNTS: "counted over the whole graph"}.get(graph, "vocabulary")
     source = Source(
         report="",
         file="",
