@@ -33,7 +33,7 @@ def columns_of(rows: Sequence[Record]) -> Columns:
     names = list(rows[0]) if rows else []
     columns: dict[str, Callable[[Record], Value]] = {}
     for name in names:
-        if _is_shown(name, names) and not (name == "unit" and "place_zh" in names):
+        if _is_shown(name, names) and not (name == "unit_zh" and "place_zh" in names):
             columns[name.replace("_", " ")] = _reader(name)
     if {"file", "start", "end"} <= set(names):
         columns["written in"] = _where

@@ -134,6 +134,14 @@ def test_a_table_shows_names_for_iris(world: Graph) -> None:
     ]
 
 
+def test_a_figure_is_shown_with_its_unit(world: Graph) -> None:
+    """The unit of a figure has a column; the unit that a place is, only where no place stands."""
+    figures = world.ask("indicator-figures", indicator="受理行政复议案件").to_dicts()
+    assert columns_of(figures)["unit"](figures[0]) == "件"
+    adopters = world.ask("adopters", mechanism="三项制度").to_dicts()
+    assert not {"unit", "unit zh"} & columns_of(adopters).keys()
+
+
 @pytest.mark.parametrize(
     ("words", "shown"),
     [
