@@ -10,7 +10,7 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import TypeVar
 
-from spacy.tokens import Doc, Span, SpanGroup
+from spacy.tokens import Doc
 
 from extract.facts import (
     Act,
@@ -23,6 +23,7 @@ from extract.facts import (
     Role,
     Status,
 )
+from ontology.traditional import simplified
 
 __all__ = [
     "ActMark",
@@ -49,7 +50,8 @@ __all__ = [
     "put_context",
     "put_hints",
     "put_marks",
-    "show_marks",
+    "put_simple_text",
+    "simple_text_of",
     "text_of",
 ]
 
@@ -79,7 +81,7 @@ class Section(Mark):
     """Where the text after the heading begins; the heading is ``start:body``."""
 
 
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+@dataclass(init=False, slots=True, kw_only=True, unsafe_hash=True)
 class Clause(Mark):
     """A stretch between commas, without its closing mark, and the sentence around it."""
 
@@ -89,6 +91,24 @@ class Clause(Mark):
     """Index of its section."""
     heading: bool = False
     """Whether it stands in a heading."""
+
+    def __init__(
+        self,
+        *,
+        start: int,
+        end: int,
+        sentence_start: int,
+        sentence_end: int,
+        section: int,
+        heading: bool = False,
+    ) -> None:
+        """Keep the values."""
+        self.start = start
+        self.end = end
+        self.sentence_start = sentence_start
+        self.sentence_end = sentence_end
+        self.section = section
+        self.heading = heading
 
 
 @dataclass(slots=True, kw_only=True, unsafe_hash=True)
@@ -138,14 +158,20 @@ class DocumentLinkMark(Mark):
     higher: PolicyDocument
 
 
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+@dataclass(init=False, slots=True, kw_only=True, unsafe_hash=True)
 class MechanismMark(Mark):
     """A named mechanism; the range is the printed form."""
 
     mechanism: Mechanism
 
+    def __init__(self, *, start: int, end: int, mechanism: Mechanism) -> None:
+        """Keep the values."""
+        self.start = start
+        self.end = end
+        self.mechanism = mechanism
 
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+
+@dataclass(init=False, slots=True, kw_only=True, unsafe_hash=True)
 class AdoptionMark(Mark):
     """A mention of a mechanism with its status; the range is the clause."""
 
@@ -155,8 +181,28 @@ class AdoptionMark(Mark):
     institutions: tuple[str, ...] = ()
     since: int | None = None
 
+    def __init__(
+        self,
+        *,
+        start: int,
+        end: int,
+        mechanism: str,
+        status: Status,
+        surface: str,
+        institutions: tuple[str, ...] = (),
+        since: int | None = None,
+    ) -> None:
+        """Keep the values."""
+        self.start = start
+        self.end = end
+        self.mechanism = mechanism
+        self.status = status
+        self.surface = surface
+        self.institutions = institutions
+        self.since = since
 
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+
+@dataclass(init=False, slots=True, kw_only=True, unsafe_hash=True)
 class FigureMark(Mark):
     """A figure; the range is number and unit."""
 
@@ -166,8 +212,28 @@ class FigureMark(Mark):
     qualifier: Qualifier | None = None
     indicator: str | None = None
 
+    def __init__(
+        self,
+        *,
+        start: int,
+        end: int,
+        measured: str,
+        value: Decimal,
+        unit: str,
+        qualifier: Qualifier | None = None,
+        indicator: str | None = None,
+    ) -> None:
+        """Keep the values."""
+        self.start = start
+        self.end = end
+        self.measured = measured
+        self.value = value
+        self.unit = unit
+        self.qualifier = qualifier
+        self.indicator = indicator
 
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+
+@dataclass(init=False, slots=True, kw_only=True, unsafe_hash=True)
 class MeasureMark(Mark):
     """One action; the range is the clause from its verb or named actor to its end."""
 
@@ -177,6 +243,26 @@ class MeasureMark(Mark):
     kind: str | None = None
     actor: str | None = None
     """IRI; none for the jurisdiction."""
+
+    def __init__(
+        self,
+        *,
+        start: int,
+        end: int,
+        verb: str,
+        object: str,  # noqa: A002 (the object of a verb)
+        status: Status,
+        kind: str | None = None,
+        actor: str | None = None,
+    ) -> None:
+        """Keep the values."""
+        self.start = start
+        self.end = end
+        self.verb = verb
+        self.object = object
+        self.status = status
+        self.kind = kind
+        self.actor = actor
 
 
 @dataclass(slots=True, kw_only=True, unsafe_hash=True)
@@ -251,17 +337,6 @@ def put_marks(doc: Doc, kind: type[Mark], marks: Iterable[Mark]) -> None:
         doc.user_data.pop(_BY_OFFSET, None)
 
 
-def show_marks(doc: Doc, kind: type[Mark]) -> SpanGroup:
-    """Leave the marks of one kind as a span group too, for displaCy and other readers of spans.
-
-    Rules do without: spans of every mark cost 0.1 µs per character of the text.
-    """
-    name = kind.__name__
-    spans = [Span(doc, mark.start, mark.end, label=name) for mark in marks_of(doc, kind)]
-    group = doc.spans[name] = SpanGroup(doc, name=name, spans=spans)
-    return group
-
-
 def marks_of(doc: Doc, kind: type[_M]) -> tuple[_M, ...]:
     """Return the marks of one kind, none if its rule has not run."""
     return doc.user_data.get(kind.__name__, ())  # type: ignore[no-any-return]
@@ -308,3 +383,14 @@ def text_of(doc: Doc) -> str:
     if text is None:
         text = doc.user_data["text"] = doc.text
     return text
+
+
+def put_simple_text(doc: Doc, text: str) -> None:
+    """Leave the text with simplified characters."""
+    doc.user_data["simple text"] = text
+
+
+def simple_text_of(doc: Doc) -> str:
+    """Return the text with simplified characters, in which places are found: 龙海市 for 龍海市."""
+    text: str | None = doc.user_data.get("simple text")
+    return simplified(text_of(doc)) if text is None else text

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.wrapping import PARAGRAPHS, Wrapping, wrapping_of
-from ontology.traditional import is_traditional, simplified
+from ontology.traditional import MANY, simplified, traditional_forms
 
 __all__ = ["CleanText", "clean"]
 
@@ -61,6 +61,8 @@ class CleanText:
     _original_starts: tuple[int, ...]
     traditional: bool = False
     """Whether its characters were simplified."""
+    simple: bool = False
+    """Whether it holds no traditional character at all, not even in a name."""
 
     def original_offset(self, offset: int) -> int:
         """Return where the character at ``offset`` of the clean text stands in the original."""
@@ -92,7 +94,8 @@ def clean(original: str, begin: int = 0) -> CleanText:
     """
     characters = set(original)
     folded = _fold(original, characters)
-    traditional = is_traditional(characters)
+    forms = traditional_forms(characters)
+    traditional = len(forms) >= MANY
     if traditional:
         folded = simplified(folded)
     pieces: list[tuple[int, int]] = []
@@ -121,6 +124,7 @@ def clean(original: str, begin: int = 0) -> CleanText:
         tuple(starts),
         tuple(origins),
         traditional,
+        not forms,
     )
 
 

@@ -34,9 +34,11 @@ def gather(named: Iterable[tuple[_Thing, str]], known: Iterable[_Thing] = ()) ->
         yield _with_forms(thing, forms[iri])
 
 
-def _with_forms(thing: _Thing, printed: Iterable[str]) -> _Thing:
+def _with_forms(thing: _Thing, printed: dict[str, None]) -> _Thing:
     """Return a thing with its printed forms among its alternative names."""
     name = thing.title if isinstance(thing, PolicyDocument) else thing.name
+    if len(printed) == 1 and name in printed and not thing.alternatives:
+        return thing
     forms = [form if form.isalnum() else form.translate(_QUOTES) for form in printed]
     every = dict.fromkeys([*thing.alternatives, *forms] if thing.alternatives else forms)
     every.pop(name, None)

@@ -41,7 +41,7 @@ _SOLVING = frozenset(("handle", "mediate", "adjudicate"))
 """Kinds of what one takes part in: 参与解决."""
 
 
-@dataclass(slots=True)
+@dataclass(init=False, slots=True)
 class Action:
     """One action in ``text[start:end]``; ``actor`` where it names who acts."""
 
@@ -52,11 +52,34 @@ class Action:
     verb_end: int
     kind: str | None
     object: str
-    actor: str | None = None
-    own_subject: bool = False
+    actor: str | None
+    own_subject: bool
+
+    def __init__(
+        self,
+        *,
+        start: int,
+        end: int,
+        verb: str,
+        verb_start: int,
+        verb_end: int,
+        kind: str | None,
+        object: str,  # noqa: A002 (the object of a verb)
+        own_subject: bool,
+    ) -> None:
+        """Keep the values."""
+        self.start = start
+        self.end = end
+        self.verb = verb
+        self.verb_start = verb_start
+        self.verb_end = verb_end
+        self.kind = kind
+        self.object = object
+        self.actor = None
+        self.own_subject = own_subject
 
 
-@dataclass(slots=True)
+@dataclass(init=False, slots=True)
 class Group:
     """Verbs that share an object: 编制并公布."""
 
@@ -66,6 +89,14 @@ class Group:
     word: Word
     strong: bool
     """Whether one of them is more than a noun-like verb."""
+
+    def __init__(self, start: int, end: int, text: str, word: Word, *, strong: bool) -> None:
+        """Keep the values."""
+        self.start = start
+        self.end = end
+        self.text = text
+        self.word = word
+        self.strong = strong
 
 
 class GroupReader:
@@ -107,7 +138,7 @@ class GroupReader:
         ):
             stop -= 1
         main = last if word.name in _LEADING and last.kind else word
-        return Group(start, stop, text[start:stop], main, strong)
+        return Group(start, stop, text[start:stop], main, strong=strong)
 
     def _shares(self, before: Word, found: tuple[int, Word], end: int, *, joined: bool) -> bool:
         """Tell whether a verb goes on with the verb before it and has the object of both."""

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["is_traditional", "is_traditional_form", "simplified"]
+__all__ = ["MANY", "is_traditional_form", "simplified", "traditional_forms"]
 
 
-_WHOLE = 10
+MANY = 10
 """Different traditional characters that make a text a traditional one."""
 
 
@@ -38,7 +38,7 @@ def simplified(text: str) -> str:
     """
     table = _table("")
     found = _forms() & set(text)
-    if len(found) >= _WHOLE:
+    if len(found) >= MANY:
         return text.translate(_codes("", "t"))
     for char in sorted(found, key=lambda char: table[char] in found):
         text = text.replace(char, table[char])  # 薴 becomes 苧 after 苧 became 苎
@@ -50,6 +50,6 @@ def is_traditional_form(char: str) -> bool:
     return char in _table("", "t")
 
 
-def is_traditional(characters: Iterable[str]) -> bool:
-    """Tell by its characters whether a text is traditional throughout, not only in a name."""
-    return len(_forms().intersection(characters)) >= _WHOLE
+def traditional_forms(characters: Iterable[str]) -> frozenset[str]:
+    """Return the traditional ones among the characters of a text; ``MANY`` make it traditional."""
+    return _forms().intersection(characters)

@@ -17,7 +17,7 @@ _PREFIX = re.compile(
 )
 
 
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+@dataclass(init=False, slots=True, kw_only=True, unsafe_hash=True)
 class Candidate:
     """A stretch that names a mechanism."""
 
@@ -31,10 +31,30 @@ class Candidate:
     goal: int | None = None
     """Where that begins into which a thing is put: 将履职情况列入(goal)年终述职."""
 
+    def __init__(
+        self,
+        *,
+        start: int,
+        end: int,
+        name: str,
+        concept: str | None = None,
+        whole: bool = False,
+        goal: int | None = None,
+    ) -> None:
+        """Keep the values."""
+        self.start = start
+        self.end = end
+        self.name = name
+        self.concept = concept
+        self.whole = whole
+        self.goal = goal
+
 
 def plain(printed: str) -> str:
     """Return a printed form of the clean text without quotation and title marks."""
-    return _DASHES.sub("-", _QUOTES.sub("", printed)) if _PRINTED.search(printed) else printed
+    if printed.isalnum() or not _PRINTED.search(printed):
+        return printed
+    return _DASHES.sub("-", _QUOTES.sub("", printed))
 
 
 def bare(name: str) -> str:

@@ -37,7 +37,7 @@ _OPENS = (
 )
 
 
-@dataclass(slots=True)
+@dataclass(init=False, slots=True)
 class Head:
     """A noun that may end a name."""
 
@@ -45,14 +45,26 @@ class Head:
     end: int
     uses: int
 
+    def __init__(self, start: int, end: int, uses: int) -> None:
+        """Keep the values."""
+        self.start = start
+        self.end = end
+        self.uses = uses
 
-@dataclass(slots=True)
+
+@dataclass(init=False, slots=True)
 class Opening:
     """A verb or preposition behind which a name may begin."""
 
     start: int
     end: int
     uses: int
+
+    def __init__(self, start: int, end: int, uses: int) -> None:
+        """Keep the values."""
+        self.start = start
+        self.end = end
+        self.uses = uses
 
 
 class Openings:

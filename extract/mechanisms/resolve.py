@@ -89,7 +89,7 @@ def _alone(length: int, practised: list[Candidate], others: list[Candidate]) -> 
     taken = bytearray(length + 1)
     for other in others if practised else ():
         taken[other.start : other.end] = b"\1" * (other.end - other.start)
-    return [c for c in practised if 1 not in taken[c.start : c.end]]
+    return [c for c in practised if taken.find(1, c.start, c.end) < 0]
 
 
 def _called(candidate: Candidate, known: list[Candidate]) -> Candidate:
@@ -116,7 +116,7 @@ def _apart(text: str, finds: Finds, subjects: tuple[str, ...]) -> Iterator[Candi
     for candidate in finds.headed:
         if goals and any(s <= candidate.start and candidate.end <= e for s, e in goals):
             continue
-        if 1 in taken[candidate.start : candidate.end]:
+        if taken.find(1, candidate.start, candidate.end) >= 0:
             continue
         printed = text[candidate.start : candidate.end]
         if _done_by(text, candidate, ends, subjects):
@@ -192,13 +192,13 @@ def _outermost(length: int, candidates: list[Candidate]) -> list[Candidate]:
     for candidate in sorted(
         candidates, key=lambda c: (c.start - c.end, not c.whole, c.concept is None, c.start)
     ):
-        span = (candidate.start, candidate.end)
-        if 1 in taken[candidate.start : candidate.end] or span in seen:
+        start, end = candidate.start, candidate.end
+        if taken.find(1, start, end) >= 0 or (start, end) in seen:
             continue
-        seen.add(span)
+        seen.add((start, end))
         chosen.append(candidate)
         if not candidate.whole:
-            taken[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
+            taken[start:end] = b"\1" * (end - start)
     return sorted(chosen, key=attrgetter("start", "end"))
 
 

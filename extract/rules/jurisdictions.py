@@ -9,7 +9,15 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.annotations import Context, PlaceMark, hints_of, put_context, put_marks, text_of
+from extract.annotations import (
+    Context,
+    PlaceMark,
+    hints_of,
+    put_context,
+    put_marks,
+    simple_text_of,
+    text_of,
+)
 from extract.disagreements import find_doubts
 from extract.facts import Institution, Level, ReportKind
 from extract.identity import Identity, IdentityError, identify
@@ -27,7 +35,6 @@ from extract.places import (
 from extract.titles import Head, read_head, read_kind, read_years
 from ontology.gazetteer import Place, load_gazetteer
 from ontology.iris import area, body
-from ontology.traditional import simplified
 
 __all__ = ["JurisdictionRule", "make_jurisdictions"]
 
@@ -58,7 +65,7 @@ class JurisdictionRule:
         Raises:
             IdentityError: The text tells no place or no year.
         """
-        text, hints = simplified(text_of(doc)), hints_of(doc)
+        text, hints = simple_text_of(doc), hints_of(doc)
         head = read_head(text)
         kind = read_kind(head, text, hints)
         years = read_years(head, text, hints, kind)

@@ -6,10 +6,10 @@ from extract.annotations import (
     SourceHints,
     clauses_by_offset,
     marks_of,
-    show_marks,
 )
 from extract.normalization import clean
 from extract.pipeline import read_text
+from extract.spans import show_marks
 
 DOC = read_text(
     clean("肥城市人民政府关于2022年法治政府建设情况的报告\n推行权责清单制度,公布权责清单。"),
