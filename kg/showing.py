@@ -124,7 +124,7 @@ def _is_shown(name: str, names: Sequence[str]) -> bool:
     return not (
         f"{name}_zh" in names
         or name in _HIDDEN | _STATEMENTS
-        or name.endswith(("_report", "_start", "_end", "_place"))
+        or name.endswith(("_report", "_file", "_start", "_end", "_place"))
     )
 
 
