@@ -27,6 +27,7 @@ from extract.pipeline import build_pipeline, extract_facts
 from extract.sources import SourceDocument
 from kg.graph import report_quads
 from kg.scale.writer import build_parts
+from ontology.errors import KgError
 
 __all__ = ["rows"]
 
@@ -224,6 +225,8 @@ def _dask(home: Path, corpus: Path) -> list[Row]:
                 time.sleep(0.05)
         address = json.loads(file.read_text(encoding="utf-8"))["address"].replace("tcp", "dask")
         spent, summary = timed(lambda: build_parts([corpus], home / "dask", on=address))
+    except KgError as error:  # the program changed between two starts
+        return [Row("parts by a Dask cluster of two workers", "–", str(error))]
     finally:
         for process in started:
             process.kill()
