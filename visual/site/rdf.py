@@ -10,8 +10,11 @@ _LEFT_OUT = {
     f"{PREFIXES['fz']}about",
     f"{PREFIXES['prov']}wasDerivedFrom",
     f"{PREFIXES['fz']}report",
+    f"{PREFIXES['fz']}mentions",
+    f"{PREFIXES['fz']}concerns",
+    f"{PREFIXES['fz']}actor",
 }
-"""Links that lead from each sentence and each statement: the whole graph has them."""
+"""Links from each sentence and each measure, thousands of them: the whole graph has them."""
 
 
 def description(store: ox.Store, iri: str) -> list[ox.Triple]:
@@ -19,7 +22,8 @@ def description(store: ox.Store, iri: str) -> list[ox.Triple]:
     node = ox.NamedNode(iri)
     found = {quad.triple for quad in store.quads_for_pattern(node, None, None)}
     for quad in store.quads_for_pattern(None, None, node):
-        if quad.predicate.value not in _LEFT_OUT:
+        is_measure = "/measure/" in str(quad.subject)
+        if quad.predicate.value not in _LEFT_OUT and not is_measure:
             found.add(quad.triple)
     own = [(str(triple.subject) != str(node), str(triple), triple) for triple in found]
     return [triple for _, _, triple in sorted(own, key=lambda each: each[:2])]
