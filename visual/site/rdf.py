@@ -18,7 +18,7 @@ _LEFT_OUT = {
 
 
 def description(store: ox.Store, iri: str) -> list[ox.Triple]:
-    """Return what is said of a thing, and which statements and things name it, in order."""
+    """Return what is said of a thing, and what states something of it but measures, in order."""
     node = ox.NamedNode(iri)
     found = {quad.triple for quad in store.quads_for_pattern(node, None, None)}
     for quad in store.quads_for_pattern(None, None, node):
