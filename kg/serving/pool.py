@@ -156,11 +156,10 @@ class Pool:
         if self._stopped:
             return
         self._stopped = True
-        for task in self._starting:
-            task.cancel()
         for worker in self._all:
             worker.kill()
-        await asyncio.gather(*self._starting, return_exceptions=True)
+        if self._starting:  # a start that is cancelled half-way may never end
+            await asyncio.wait(self._starting, timeout=_SLOW_END)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_SLOW_END):
                 for _ in range(self._size):
@@ -266,7 +265,7 @@ class Pool:
         task.add_done_callback(self._starting.discard)
 
     async def _start_some_day(self) -> None:
-        while True:
+        while not self._stopped:
             try:
                 await self._start_one()
             except (OSError, StoreError, TimeoutError):
