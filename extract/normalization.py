@@ -6,12 +6,16 @@ two, 《关⏎⏎于建立…的意见》, is whole again, and its evidence stil
 """
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
 
 from extract.wrapping import PARAGRAPHS, Wrapping, wrapping_of
-from ontology.traditional import MANY, simplified, traditional_forms
+from ontology.traditional import MANY, all_traditional_forms, simplified
 
 __all__ = ["CleanText", "clean"]
 
@@ -36,6 +40,7 @@ _LINE = re.compile(r"[^\r\n]+")
 _PREFIX = re.compile(r" *(?:(#{1,6}) +|> *|[*+-] +)?")
 _PAGE_NUMBER = re.compile(r"(?:[-—]+ *\d{1,4} *[-—]+|第 *\d{1,4} *页.{0,10}|\d{1,3})$")
 _NOISE = re.compile(r" +|\*\*+|__+|`+")
+_NOISY = re.compile(r"[ *_`]")
 _WORD = re.compile(r"[A-Za-z0-9]")
 _LABEL = re.compile(r"[一-龥]{2,5}:")
 _OPENING = re.compile(
@@ -92,9 +97,9 @@ def clean(original: str, begin: int = 0) -> CleanText:
 
     ``2021 年，推行“双随机、一公开” 监管`` becomes ``2021年,推行“双随机、一公开”监管``.
     """
-    characters = set(original)
+    characters = _unusual(original)
     folded = _fold(original, characters)
-    forms = traditional_forms(characters)
+    forms = all_traditional_forms() & characters
     traditional = len(forms) >= MANY
     if traditional:
         folded = simplified(folded)
@@ -128,6 +133,21 @@ def clean(original: str, begin: int = 0) -> CleanText:
     )
 
 
+@cache
+def _marked() -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+    """Return a table by code point that marks what is folded, and the traditional characters."""
+    table = np.zeros(sys.maxunicode + 1, dtype=np.bool_)
+    table[[ord(character) for character in (*_FOLDED, *all_traditional_forms())]] = True
+    return table
+
+
+def _unusual(text: str) -> set[str]:
+    """Return the characters of a text that are folded, and the traditional ones."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    found = np.unique(codes[_marked()[codes]])
+    return set(map(chr, found.tolist()))
+
+
 def _fold(text: str, characters: set[str]) -> str:
     for character in sorted(_FOLDED.keys() & characters):
         text = text.replace(character, _FOLDED[character])
@@ -157,6 +177,9 @@ def _lines(text: str, begin: int) -> Iterator[_Line]:
 
 def _kept(text: str, line: _Line) -> Iterator[tuple[int, int]]:
     """Yield the stretches of a line without blanks (but those between Latin words) and marks."""
+    if not _NOISY.search(text, line.start, line.end):
+        yield line.start, line.end
+        return
     begin = line.start
     for noise in _NOISE.finditer(text, line.start, line.end):
         start, end = noise.span()

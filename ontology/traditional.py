@@ -1,10 +1,9 @@
 """Read traditional characters as simplified ones, one for one, so that offsets stay."""
 
-from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["MANY", "is_traditional_form", "simplified", "traditional_forms"]
+__all__ = ["MANY", "all_traditional_forms", "is_traditional_form", "simplified"]
 
 
 MANY = 10
@@ -20,8 +19,8 @@ def _table(*marks: str) -> dict[str, str]:
 
 
 @cache
-def _forms() -> frozenset[str]:
-    """Return the traditional forms; the smaller of two sets is walked, of a view and a set both."""
+def all_traditional_forms() -> frozenset[str]:
+    """Return every character that only traditional texts use; ``MANY`` make a text traditional."""
     return frozenset(_table(""))
 
 
@@ -37,7 +36,7 @@ def simplified(text: str) -> str:
     without traditional characters costs one look at each of its different characters.
     """
     table = _table("")
-    found = _forms() & set(text)
+    found = all_traditional_forms() & set(text)
     if len(found) >= MANY:
         return text.translate(_codes("", "t"))
     for char in sorted(found, key=lambda char: table[char] in found):
@@ -48,8 +47,3 @@ def simplified(text: str) -> str:
 def is_traditional_form(char: str) -> bool:
     """Tell whether a character of a traditional text was read as another."""
     return char in _table("", "t")
-
-
-def traditional_forms(characters: Iterable[str]) -> frozenset[str]:
-    """Return the traditional ones among the characters of a text; ``MANY`` make it traditional."""
-    return _forms().intersection(characters)
