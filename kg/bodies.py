@@ -31,7 +31,7 @@ class Body:
 
 def body_quads(bodies: Iterable[Body]) -> tuple[bytes, frozenset[str]]:
     """Return what the vocabularies tell of the bodies in use, and the concepts that it names."""
-    found = sorted(set(bodies))
+    found = sorted(set(bodies), key=lambda one: (one.iri, one.kind, one.place))
     graph = GraphText(VOCABULARY)
     at: dict[tuple[str, str], tuple[Body, ...]] = {}
     for one in found:

@@ -4,14 +4,15 @@ What is asked of the store does not grow with the reports where that can be: whe
 names a known thing is one look-up for each known thing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from kg.bodies import Body, body_quads
 from kg.counts import pair_quads
 from kg.dataset import describe_dataset
 from kg.descriptions import curated, places_quads, vocabulary_quads
 from kg.quads import COUNTS, DATASET, PLACES, VOCABULARY
-from kg.sparql import select
+from kg.sparql import run_query
 from kg.store import GraphFolder
 from ontology.gazetteer import load_gazetteer
 from ontology.iris import BASE, area
@@ -26,10 +27,9 @@ def describe(target: GraphFolder) -> None:
     """Write anew the descriptions of all that the reports use."""
     places = [area(place.code) for place in load_gazetteer()]
     used = set(target.used_among((*curated(), *places), but=(VOCABULARY, PLACES, DATASET, COUNTS)))
-    used.update(str(row["thing"]) for row in select(target.store, _MENTIONED))
-    rows = select(target.store, _BODIES)
-    bodies = ((str(row["body"]), str(row["kind"])) for row in rows)
-    target.replace_graphs(descriptions_of(used, bodies))
+    used.update(thing for (thing,) in _rows(target, _MENTIONED))
+    bodies = _rows(target, _BODIES)
+    target.replace_graphs(descriptions_of(used, ((body, kind) for body, kind in bodies)))
     target.replace_graphs({COUNTS: pair_quads(target.store)})
     describe_dataset(target)
 
@@ -40,6 +40,13 @@ def descriptions_of(used: set[str], bodies: Iterable[tuple[str, str]]) -> dict[s
     told, lines = body_quads(_body(iri, kind) for iri, kind in bodies)
     vocabulary, named = vocabulary_quads(used | levels | lines)
     return {VOCABULARY: vocabulary + told, PLACES: places_quads(used | named)[0]}
+
+
+def _rows(target: GraphFolder, query: str) -> Iterator[tuple[str, ...]]:
+    """Yield the IRIs of each row; many rows, so no records are made of them."""
+    results: Any = run_query(target.store, query)
+    for row in results:
+        yield tuple(each.value for each in row)
 
 
 def _body(iri: str, kind: str) -> Body:

@@ -30,6 +30,8 @@ __all__ = [
 _MARK = "fazhi-graph.json"
 _FORMAT = {"format": "fazhi-kg graph", "version": 2}
 _LOCK, _WORK = "lock", "work"
+_FEW = 4
+"""A graph of which less than this part differs is changed, not written anew."""
 _OURS = {
     "corrections.csv",
     "counts.json",
@@ -237,16 +239,36 @@ class GraphFolder:
             self._own_lock.release()
 
     def replace_graphs(self, graphs: Mapping[str, bytes]) -> None:
-        """Put these graphs, given as N-Quads by name, in place of those with the same names."""
-        self.changed = True
+        """Put these graphs, given as N-Quads by name, in place of those with the same names.
+
+        Of a graph that hardly differs only the difference is written.
+        """
         try:
-            for node in map(ox.NamedNode, graphs):
-                if self.store.contains_named_graph(node):
-                    self.store.remove_graph(node)
-            quads = cast("IO[bytes]", _Chunks(graphs.values()))
-            self.store.bulk_load(quads, format=ox.RdfFormat.N_QUADS)
+            new = [data for name, data in graphs.items() if not self._is_changed(name, data)]
+            if any(new):
+                self.changed = True
+                quads = cast("IO[bytes]", _Chunks(new))
+                self.store.bulk_load(quads, format=ox.RdfFormat.N_QUADS)
         except (OSError, RuntimeError) as error:
             raise StoreError(_why_not(self.path, error)) from error
+
+    def _is_changed(self, name: str, data: bytes) -> bool:
+        """Change a graph that is there into another, if that is the lesser work; else clear it."""
+        node = ox.NamedNode(name)
+        if not self.store.contains_named_graph(node):
+            return False
+        quads = self.store.quads_for_pattern(None, None, None, node)
+        held = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
+        before, after = (set(each.splitlines(keepends=True)) for each in (held, data))
+        gone, come = before - after, after - before
+        self.changed = self.changed or bool(gone or come)
+        if not after or len(gone) + len(come) > len(before) // _FEW:
+            self.store.remove_graph(node)
+            return False
+        for quad in ox.parse(b"".join(gone), format=ox.RdfFormat.N_QUADS):
+            self.store.remove(quad)
+        self.store.extend(ox.parse(b"".join(come), format=ox.RdfFormat.N_QUADS))
+        return True
 
     def replace_properties(self, names: Iterable[str], quads: Iterable[bytes]) -> None:
         """Put these statements in place of all that is said with these properties."""
