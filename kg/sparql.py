@@ -36,6 +36,7 @@ _WHOLE = {f"{_XSD}{name}" for name in ("integer", "nonNegativeInteger", "int", "
 
 _NAMES = (f"{PREFIXES['rdfs']}label", f"{PREFIXES['skos']}prefLabel")
 
+_QUOTED, _PROFILE = "oa:exact", ox.NamedNode(f"{PREFIXES['fz']}profile")
 _LONGEST = 100_000
 _DEEPEST = 64
 _MOST = 500
@@ -117,8 +118,13 @@ def select(
     """Return the rows of a SELECT query as records.
 
     Raises:
-        QueryError: The query is faulty or no SELECT.
+        QueryError: The query is faulty or no SELECT, or wants quotes that a lean graph left out.
     """
+    if _QUOTED in text and next(store.quads_for_pattern(None, _PROFILE, None), None):
+        raise QueryError(
+            "this graph is lean and keeps no quotes; build it with --profile full to ask this, or"
+            " ask in SPARQL without oa:exact"
+        )
     results = run_query(store, text, bindings)
     if not isinstance(results, ox.QuerySolutions):
         raise QueryError("query: a SELECT is needed here")

@@ -8,9 +8,10 @@ from typer.testing import CliRunner
 from kg.build import build_graph
 from kg.cli import app
 from kg.export import quad_lines
+from kg.queries import adopters
 from kg.scale.profiles import PROFILES
 from kg.scale.writer import build_parts
-from kg.sparql import select
+from kg.sparql import QueryError, run_query, select
 from kg.store import open_graph
 from kg.validation import validate
 from ontology.errors import KgError
@@ -28,7 +29,7 @@ def test_a_lean_graph_has_no_measures_and_no_quotes(lean: Path) -> None:
     """What goes is gone, and each report says that it is lean."""
     store = open_graph(lean)
     assert not select(store, "SELECT ?m { ?m a fz:Measure }")
-    assert not select(store, "SELECT ?e { ?e oa:exact ?quote }")
+    assert not run_query(store, "ASK { ?e oa:exact ?quote }")
     rows = select(store, "SELECT ?r { ?r a fz:Report ; fz:profile ?p }")
     assert len(rows) == len(select(store, "SELECT ?r { ?r a fz:Report }")) == 7
 
@@ -69,6 +70,14 @@ def test_another_profile_reads_again(corpus: Path, lean: Path, tmp_path: Path) -
     build_graph([corpus], tmp_path / "full")
     assert build_graph([corpus], lean).unchanged == 0
     assert quad_lines(open_graph(lean)) == quad_lines(open_graph(tmp_path / "full"))
+
+
+def test_a_question_that_needs_quotes_is_refused(lean: Path) -> None:
+    """An empty answer would say that no report says so."""
+    with pytest.raises(QueryError, match="lean and keeps no quotes; build it with --profile full"):
+        adopters(open_graph(lean), "三项制度")
+    said = CliRunner().invoke(app, ["adopters", "三项制度", "-g", str(lean)])
+    assert said.exit_code == 1
 
 
 def test_parts_may_be_lean(corpus: Path, tmp_path: Path) -> None:
