@@ -351,8 +351,12 @@ def _is_free(path: Path) -> bool:
 def _check_mark(path: Path) -> None:
     if not path.exists():
         raise StoreError(f"{path}: no graph here; make one with kg build PATH --graph {path}")
-    if not (path / _MARK).is_file():
-        raise StoreError(f"{path}: this is no graph; give the folder that kg build wrote")
+    if (path / _MARK).is_file():
+        return
+    if (path / _LOCK).is_file() and _is_free(path):
+        told = "nothing is published yet; wait for the build, or run kg build again"
+        raise StoreError(f"{path}: {told} if it was interrupted")
+    raise StoreError(f"{path}: this is no graph; give the folder that kg build wrote")
 
 
 class _Chunks(io.RawIOBase):

@@ -124,6 +124,16 @@ def test_one_writer_at_a_time(corpus: Path, graph: Path) -> None:
         assert lines(graph)
 
 
+def test_a_first_build_has_nothing_to_show(tmp_path: Path, corpus: Path) -> None:
+    """Until something is published readers are told so; what a killed build left is taken over."""
+    graph = tmp_path / "graph"
+    with Owner(graph):
+        with pytest.raises(StoreError, match="nothing is published yet"):
+            open_graph(graph)
+        (graph / "work").mkdir()
+    assert build_graph([corpus], graph).reports == 2
+
+
 def _cut(path: Path) -> None:
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
