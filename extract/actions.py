@@ -19,11 +19,11 @@ _SHORTEST_QUOTE = 3
 """Characters that find a measure again; 并公布 keeps its 并."""
 _OPENS_NO_SUBJECT = Use.RESULT | Use.GUIDANCE | Use.PARTIAL | Use.OBJECT | Use.MANNER
 _BRACKET = re.compile(r"(?<=[^(])\([^()]*\)$")
-_FIGURE = re.compile(r"\d[\d.]*[余多]?[万亿]?[余多]?[一-龥]{1,3}")
+_FIGURE = re.compile(r"\d[\d.]{0,20}[余多]?[万亿]?[余多]?[一-龥]{1,3}")
 _LONG_VERB = 3
 """Characters beyond which a verb of finishing needs no 全部: 挂牌成立, 上线运行."""
 _LESSENED = re.compile(r"[了至到为率达在]?[约近]?[0-9零一二两三四五六七八九十百]+")
-_ONCE = re.compile(r"(?<=..)经[^,]{2,}后$")
+_ONCE = re.compile(r"(?<=..)经[^,]{2,99}后$")
 _COUNT = re.compile(r"\d")
 _FROM = re.compile(r"(?<=..)[由从较比]")
 _MAKING = frozenset(("establish", "build", "appoint"))

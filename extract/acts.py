@@ -19,9 +19,9 @@ __all__ = ["Deed", "deed_at"]
 _FARTHEST = 40
 """Characters between a verb and its document, titles between them left out."""
 _FARTHEST_AFTER = 22
-_TITLE = re.compile(r"《[^》\n]*》(?:\([^()\n]{1,60}\))?")
+_TITLE = re.compile(r"《[^》\n]{0,200}》(?:\([^()\n]{1,60}\))?")
 _TITLES = re.compile(
-    r"(?:[、,和及与]|以及|并)*(?:《[^》\n]*》(?:\([^()\n]{1,60}\))?(?:[、,和及与]|以及)*)*"
+    r"(?:[、,和及与]|以及|并){0,9}(?:《[^》\n]{0,200}》(?:\([^()\n]{1,60}\))?(?:[、,和及与]|以及)*)*"
 )
 _ATTRIBUTIVE = re.compile(r"[了]?(?:后|过)?的")
 _CONTINUES = re.compile(r"(?:和|及|以及|与|、|并)?《")

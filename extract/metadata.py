@@ -29,7 +29,7 @@ _CODE = re.compile(r"\d{6}|\d{9}")
 _YEAR = re.compile(r"(19[5-9]\d|20\d\d)年?")
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|^`\\]+")
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
-_LINE = re.compile(r"([A-Za-z]+) *[:：] *(.*?) *$")
+_LINE = re.compile(r"([A-Za-z]{1,40}) {0,9}[:：](.*)$")
 _LONGEST = 40
 """Lines that front matter may have."""
 
@@ -63,7 +63,7 @@ def read_front_matter(text: str) -> FrontMatter:
         if not fenced and key not in KEYS:
             break
         if match:
-            values[key] = match[2].strip("\"'")
+            values[key] = match[2].strip(" ").strip("\"'")
         offset += len(line)
     return FrontMatter({}, 0) if fenced else FrontMatter(values, offset)
 

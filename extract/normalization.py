@@ -38,7 +38,9 @@ _FOLDED = (
 )
 _LINE = re.compile(r"[^\r\n]+")
 _PREFIX = re.compile(r" *(?:(#{1,6}) +|> *|[*+-] +)?")
-_PAGE_NUMBER = re.compile(r"(?:[-—]+ *\d{1,4} *[-—]+|第 *\d{1,4} *页.{0,10}|\d{1,3})$")
+_PAGE_NUMBER = re.compile(
+    r"(?:[-—]{1,20} {0,9}\d{1,4} {0,9}[-—]{1,20}|第 {0,9}\d{1,4} {0,9}页.{0,10}|\d{1,3})$"
+)
 _NOISE = re.compile(r" +|\*\*+|__+|`+")
 _NOISY = re.compile(r"[ *_`]")
 _WORD = re.compile(r"[A-Za-z0-9]")

@@ -96,12 +96,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     more = _union(cue_words("inside"))
     times = "万亿|千万|百万|十万|亿|万|千|百"
     arabic = (
-        r"(?P<number>[0-9](?<![0-9.*+×xX第〔].)(?:[0-9]{0,2}(?:,[0-9]{3})+(?![0-9])|[0-9]*(?:\.[0-9]+)?))"
+        r"(?P<number>[0-9](?<![0-9.*+×xX第〔].)(?:[0-9]{0,2}(?:,[0-9]{3}){1,9}(?![0-9])|[0-9]{0,20}(?:\.[0-9]{1,20})?))"
         rf"(?P<more>{more})?(?P<times>{times})?(?P<more2>{more})?(?P<unit>{_unit_pattern()})"
     )
     chinese = (
         r"(?P<number>[一二三四五六七八九十百千万两](?<![第零一二三四五六七八九十百千万两几数多0-9].))"
-        r"(?:(?<=百)分之(?P<rate>[零一二三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?)"
+        r"(?:(?<=百)分之(?P<rate>[零一二三四五六七八九十百]{1,9}(?:点[零一二三四五六七八九]{1,9})?)"
         rf"|(?P<rest>[一二三四五六七八九十百千万]{{0,5}})(?P<more>{more})?(?P<unit>{_unit_pattern()}))"
     )
     return re.compile(arabic), re.compile(chinese)

@@ -53,7 +53,7 @@ _PLAN_TITLE = re.compile(r"(?:方案|规划|计划|要点|实施意见|任务分
 _REPORT_TITLE = re.compile(
     r"情况(?:的)?(?:报告|汇报|总结|公开|公示)|年度报告|工作报告|工作总结|年报"
 )
-_YEAR = re.compile(r"\s*(20\d\d)年")
+_YEAR = re.compile(r"\s{0,99}(20\d\d)年")
 _CASE = re.compile(r"案例|【(?:基本情况|任务措施|主要做法|背景)】|典型经验|示范项目")
 
 

@@ -12,7 +12,7 @@ _RATED = re.compile(r"[率度占比][^0-9、,]{0,5}[0-9][0-9.]*%(?:以上)?$")
 _RATES = ("%", "%以上")
 _ENUMERATES = re.compile(r"(?<=[》”])(?:包括|包含|,?①)")
 _INSIDE = re.compile(r"[的、率和及与]|为(?![\d民企])")
-_COUNTED_TAIL = re.compile(r"[近约共]*[0-9][0-9.]*[余多]?[万亿]?[余多]?[一-龥%]{1,3}$")
+_COUNTED_TAIL = re.compile(r"[近约共]{0,5}[0-9][0-9.]{0,20}[余多]?[万亿]?[余多]?[一-龥%]{1,3}$")
 _HEAD_NOUN = 3
 """Characters that may follow the verb in the noun at the end of an object: 培训|班."""
 _FIGURE = 14

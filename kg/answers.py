@@ -17,7 +17,7 @@ __all__ = ["QUERY_FORMATS", "query_text", "show_results"]
 QUERY_FORMATS = (*FORMATS, "xml", "turtle")
 _STANDARD = {"json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML}
 _LONGEST_NAME = 255
-_QUERY = re.compile(r"\s*(?:prefix|base|select|ask|construct|describe)\s", re.IGNORECASE)
+_QUERY = re.compile(r"(?:prefix|base|select|ask|construct|describe)\s", re.IGNORECASE)
 
 
 def query_text(given: str) -> str:
@@ -29,7 +29,7 @@ def query_text(given: str) -> str:
     if "{" in given or len(given) > _LONGEST_NAME:
         return given
     path = Path(given)
-    if not path.exists() and _QUERY.match(given):
+    if not path.exists() and _QUERY.match(given.lstrip()):
         return given
     if not path.is_file():
         raise KgError(f"{given}: no such query file, and no query; give a file or SELECT … {{ … }}")

@@ -14,7 +14,7 @@ from kg.sparql import Record, run_query, select
 
 __all__ = ["bind", "select_bound"]
 
-_COMMENT = re.compile(r"^\s*#.*\n", re.MULTILINE)
+_COMMENT = re.compile(r"^[^\S\n]*#.*\n", re.MULTILINE)
 _SELECT = re.compile(r"\bSELECT\b[^{]*")
 _GROUP = re.compile(r"\bGROUP BY\b[^}]*?(?=\bHAVING\b|\bORDER\b|\}|$)")
 _STEP = r"\^?[a-z]+:\w+"

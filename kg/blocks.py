@@ -30,7 +30,7 @@ Block = Mapping[str, Sequence[str]]
 Nodes = Mapping[str, Block]
 """By the IRI of the node."""
 
-_LITERAL = re.compile(r'"(.*)"(?:@([a-zA-Z-]+)|\^\^<([^>]*)>)?\Z', re.DOTALL)
+_LITERAL = re.compile(r'\A"(.*)"(?:@([a-zA-Z-]+)|\^\^<([^<>"]*)>)?\Z', re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 _XSD = PREFIXES["xsd"]
@@ -38,7 +38,7 @@ _INTEGER = f'"^^<{_XSD}integer>'
 _FORMS = {
     f"{_XSD}integer": re.compile(r"[+-]?[0-9]+"),
     f"{_XSD}decimal": re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"),
-    f"{_XSD}date": re.compile(r"-?[0-9]{4,}-[0-9]{2}-[0-9]{2}(?:Z|[+-][0-9]{2}:[0-9]{2})?"),
+    f"{_XSD}date": re.compile(r"-?[0-9]{4,9}-[0-9]{2}-[0-9]{2}(?:Z|[+-][0-9]{2}:[0-9]{2})?"),
 }
 _BY_PATH = {
     "area/": FZ.Jurisdiction,

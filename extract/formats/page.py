@@ -113,7 +113,7 @@ def _by_density(html: str) -> str | None:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # the other parser is asked then
     plain = extract(html, include_comments=False, include_tables=True, favor_recall=True)
-    return None if plain is None else re.sub(r" *\| *", "\t", plain)
+    return None if plain is None else re.sub(r" {0,9}\| {0,9}", "\t", plain)
 
 
 def _by_blocks(html: str) -> str | None:

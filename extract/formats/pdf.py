@@ -12,7 +12,8 @@ from extract.formats.extracted import Extracted, SourceError
 __all__ = ["Line", "join_lines", "read", "running"]
 
 _NUMBER = re.compile(
-    r"[-—–·\s]*(?:第 *)?\d{1,4}(?: *页)?(?: *[/,，] *(?:共 *)?\d{1,4}(?: *页)?)?[-—–·\s]*"
+    r"[-—–·\s]{0,20}(?:第 {0,9})?\d{1,4}(?: {0,9}页)?"
+    r"(?: {0,9}[/,，] {0,9}(?:共 {0,9})?\d{1,4}(?: {0,9}页)?)?[-—–·\s]{0,20}"
 )
 _EDGE = 2
 """Lines at the head and at the foot of a page that may be running ones."""

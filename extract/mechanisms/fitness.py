@@ -14,7 +14,7 @@ __all__ = ["fits", "says_something"]
 _JOINTS = re.compile(r"[、和与]")
 _FOLLOWING = frozenset("、和与")
 _TOLD = re.compile(r"[已了的仍尚未]|存在|无法|截至|累计|至今|需要|\d|^[并向对将把从由在]")
-_COUNT = re.compile(r"[0-9一二两三四五六七八九十百多]+余?[个项支条家名批处类期次套]?$")
+_COUNT = re.compile(r"[0-9一二两三四五六七八九十百多]{1,20}余?[个项支条家名批处类期次套]?$")
 _EMPTY_ENDS = ("相关", "有关")
 
 _NO_WORK = Use.PREPOSITION | Use.RESULT_VERB

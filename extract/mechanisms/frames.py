@@ -22,7 +22,7 @@ _THING = range(3, 31)
 _GOAL = 26
 _POWER = 22
 _TOWARDS = re.compile(r"^对[^的]{1,20}的|的(?=.{2,4}$)")
-_COUNTED = re.compile(r"(?:\d+余?|[一二两三四五六七八九十]+)[项个类]")
+_COUNTED = re.compile(r"(?:\d{1,15}余?|[一二两三四五六七八九十]{1,9})[项个类]")
 
 
 class FramedNames:

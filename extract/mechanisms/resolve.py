@@ -15,7 +15,7 @@ from ontology import iris
 __all__ = ["Finds", "resolve"]
 
 _GENERALS = ("工作", "活动", "制度", "机制")
-_GENERAL = re.compile(rf"(?:{'|'.join(_GENERALS)})+$")
+_GENERAL = re.compile(rf"(?:{'|'.join(_GENERALS)}){{1,9}}$")
 _JOINTS = "、和与及以"
 _JOINING = frozenset(_JOINTS)
 _ASSESSMENT = re.compile(r"考核|考评|评价|述职|述法")

@@ -25,8 +25,12 @@ from extract.verbs import Use, Words, edges, words_of
 
 __all__ = ["MeasureRule", "make_measures"]
 
-_TAIL = re.compile(r"(?:共计|共|近|约|达到|达|累计|等|为|和|及|不少于|不低于|至少|超过|超|逾)+$")
-_SUMMED = re.compile(r"(?:等[一-龥]{0,8}|[一二三四五六七八九十两0-9]+[项大个种类][一-龥]{1,6})$")
+_TAIL = re.compile(
+    r"(?:共计|共|近|约|达到|达|累计|等|为|和|及|不少于|不低于|至少|超过|超|逾){1,9}$"
+)
+_SUMMED = re.compile(
+    r"(?:等[一-龥]{0,8}|[一二三四五六七八九十两0-9]{1,20}[项大个种类][一-龥]{1,6})$"
+)
 """What ends a list that is one thing: 审批、备案等工作, 公开、回避四项制度."""
 _OPENS_ANEW = Use.RESULT | Use.GUIDANCE | Use.PARTIAL | Use.OBJECT | Use.MANNER
 """Uses of words that open a clause of their own."""

@@ -37,7 +37,7 @@ _POINT = 6
 _LONGEST_HEADING = 45
 _STOPS = re.compile(r"《[^《》\n]{1,160}》|“[^“”\n]{1,60}”|\([^()\n]{1,60}\)|[,;。!?\n:]")
 _SENTENCE_END = frozenset("。!?;\n")
-_FIGURE = re.compile(r"\d+(?:\.\d+)?(?:余|多)?(?:[件个次条项份人家户期%]|万)")
+_FIGURE = re.compile(r"\d{1,15}(?:\.\d{1,9})?(?:余|多)?(?:[件个次条项份人家户期%]|万)")
 
 
 @dataclass(frozen=True, slots=True)

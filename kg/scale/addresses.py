@@ -18,7 +18,7 @@ __all__ = [
     "remove_address",
 ]
 
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,20}://", re.IGNORECASE)
 _GLOB = re.compile(r"[*?\[]")
 
 

@@ -18,7 +18,7 @@ __all__ = ["TABLES", "read_table"]
 TABLES = {".csv": ",", ".tsv": "\t"}
 """What parts the cells, by the ending of the file."""
 _CODE = "fz:code"
-_PREFIXED = re.compile(r"([a-z]+):([^\s:/][^\s]*)")
+_PREFIXED = re.compile(r"([a-z]{1,40}):([^\s:/][^\s]*)")
 _ADDRESS = re.compile(r"https?://\S+")
 _WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,17})")
 _DECIMAL = re.compile(r"-?(?:0|[1-9]\d{0,17})\.\d{1,17}")

@@ -64,7 +64,7 @@ SIGNS: Mapping[str, Sign] = {
 def _colours() -> Mapping[str, str]:
     """Return the colours of the pages in light, by name."""
     light = template_text("frame.css").partition("}")[0]
-    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", light))
+    return dict(re.findall(r"--([\w-]{1,40}): (#[0-9a-f]{6})", light))
 
 
 def colour(name: str) -> str:
