@@ -3,16 +3,19 @@
 import csv
 import io
 import json
+import os
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from extract.formats.apart import ask, tell
 from extract.formats.encoding import decode
 from extract.formats.extracted import SourceError
+from extract.formats.reading import LIMITS
 from extract.formats.registry import CONTAINERS, SUFFIXES
 
-__all__ = ["CONTAINERS", "Member", "has_texts", "members"]
+__all__ = ["CONTAINERS", "Member", "has_texts", "has_texts_here", "members", "members_here"]
 
 _TEXTS = ("text", "content", "body", "正文", "内容", "全文", "文本")
 _NAMES = ("file", "name", "id", "文件", "文件名", "编号")
@@ -31,6 +34,10 @@ _RATIO = 200
 _UTF8_NAME = 0x800
 
 
+class _NoTextsError(SourceError):
+    """A table without a column of texts: no table of reports."""
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """One report of a file: its name, its bytes, what a table says of it, or why it is none."""
@@ -42,10 +49,47 @@ class Member:
 
 
 def members(path: Path) -> Iterator[Member]:
-    """Yield the reports in an archive or table, one by one.
+    """Yield the reports in an archive or table, one by one; a process of its own opens it.
 
     Raises:
-        SourceError: The file is damaged, or the table has no column of texts.
+        SourceError: The file is damaged, takes too much, or the table has no column of texts.
+    """
+    _check_file(path)
+    question = _question("members", path)
+    try:
+        for said, data in tell(question, str(path), LIMITS["library"].clock):
+            yield Member(said["name"], data, said["values"], said["why"])
+    except SourceError as error:
+        raise SourceError(str(error).replace(str(question["name"]), str(path), 1)) from error
+
+
+def has_texts(path: Path) -> bool:
+    """Tell whether a table has a column of texts: 正文, text, content."""
+    if path.suffix.lower() == ".zip":
+        return True
+    try:
+        _check_file(path)
+        said, _ = ask(_question("has_texts", path), str(path), LIMITS["library"].clock)
+    except SourceError:
+        return True  # why it cannot be read is told when it is read
+    return bool(said["has"])
+
+
+def _question(what: str, path: Path) -> dict[str, object]:
+    return {"what": what, "name": os.path.abspath(path), "limits": "library"}  # noqa: PTH100
+
+
+def _check_file(path: Path) -> None:
+    """Refuse pipes and devices, which never end."""
+    if not path.is_file():
+        raise SourceError(f"{path}: not a regular file; give an archive or a table")
+
+
+def members_here(path: Path) -> Iterator[Member]:
+    """Yield the reports in an archive or table, opened in this very process.
+
+    Raises:
+        SourceError: As of :func:`members`.
     """
     ending = path.suffix.lower()
     if ending == ".zip":
@@ -61,13 +105,11 @@ def members(path: Path) -> Iterator[Member]:
         yield Member(name, text.encode("utf-8", "replace"), said)
 
 
-def has_texts(path: Path) -> bool:
-    """Tell whether a table has a column of texts: 正文, text, content."""
-    if path.suffix.lower() == ".zip":
-        return True
+def has_texts_here(path: Path) -> bool:
+    """Tell whether a table has a column of texts, opened in this very process."""
     try:
         first = next(_rows(path), None)
-    except SourceError:
+    except _NoTextsError:
         return False
     return first is not None and any(str(key).strip().lower() in _TEXTS for key in first)
 
@@ -84,7 +126,9 @@ def _rows(path: Path) -> Iterator[Mapping[str, object]]:
     wanted = ", ".join(_TEXTS)
     for number, row in enumerate(reader(path), 1):
         if not any(str(key).strip().lower() in _TEXTS for key in row if key):
-            raise SourceError(f"{path}, row {number}: no column of texts; name it one of {wanted}")
+            raise _NoTextsError(
+                f"{path}, row {number}: no column of texts; name it one of {wanted}"
+            )
         yield row
 
 
