@@ -122,14 +122,17 @@ class Generations:
             home = (self._home / str(number)).resolve()
             if home in Generations._held:
                 return number
-            with suppress(LockedError, FileNotFoundError):  # swept meanwhile: ask again
+            try:
                 lock = Lock(home, shared=True)
-                if not (home / _SEAL).is_file():
-                    lock.release()
-                    continue
+            except (LockedError, FileNotFoundError):  # swept meanwhile: ask again
+                continue
+            except OSError:  # a system that locks no folders
+                return number
+            if (home / _SEAL).is_file():
                 Generations._held[home] = lock
                 self._let_go()
                 return number
+            lock.release()
         return number
 
     def sweep(self, keep: Iterable[int]) -> None:
