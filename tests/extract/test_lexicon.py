@@ -1,5 +1,8 @@
 """Rules of finding words."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from extract.lexicon import Lexicon
 
 
@@ -17,3 +20,15 @@ def test_a_word_keeps_all_its_meanings() -> None:
 def test_offsets_count_characters() -> None:
     """Offsets count code points, also behind characters outside the basic plane."""
     assert list(Lexicon([("制度", 0)]).find("𠮷𠮷制度")) == [(2, 4, (0,))]
+
+
+@given(st.lists(st.text("制度执法公示𠮷a1、", max_size=12), max_size=40), st.booleans())
+def test_long_texts_are_searched_alike(parts: list[str], overlapping: bool) -> None:  # noqa: FBT001
+    """A text finds the same words alone and as the beginning of a long one."""
+    words = ["制度", "执法公示制度", "公示", "示制度", "𠮷a", "1、制"]
+    lexicon = Lexicon(((word, word) for word in words), overlapping=overlapping)
+    text = "".join(parts)
+    long = text + "\n" * 2_000
+    assert lexicon.find(text) == lexicon.find(long)
+    assert lexicon.find_first(text) == lexicon.find_first(long)
+    assert all(text[start:end] == word for start, end, word in lexicon.find_first(long))
