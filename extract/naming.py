@@ -131,7 +131,7 @@ def _announcing() -> re.Pattern[str]:
     opens = "|".join(map(re.escape, link_words("announces")))
     ends = "|".join(map(re.escape, link_words("announced-end")))
     return re.compile(
-        rf"[^《〈]{{0,{_LONGEST_ISSUER}}}?(?:{opens})(?P<inner>.{{3,120}})(?:{ends})(?:\([^()]{{1,12}}\))?$"
+        rf"^[^《〈]{{0,{_LONGEST_ISSUER}}}?(?:{opens})(?P<inner>.{{3,120}})(?:{ends})(?:\([^()]{{1,12}}\))?$"
     )
 
 

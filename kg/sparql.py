@@ -46,8 +46,8 @@ _LONGEST_CHAIN = 2000
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _NAME = re.compile(r"([?$]|:)[\w-]+")
 _SERVICE = re.compile(
-    r"service(?:\s|#[^\n\r]*[\n\r])*+"
-    r"(?:silent(?:\s|#[^\n\r]*[\n\r])*+)?(?:[<?$]|[^\s<>{}()\"'#?$]*:)",
+    r"service(?:\s|#[^\n]*\n)*+"
+    r"(?:silent(?:\s|#[^\n]*\n)*+)?(?:[<?$]|[^\s<>{}()\"'#?$]*:)",
     re.IGNORECASE,
 )
 _BRANCH = re.compile(r"\b(?:union|optional|minus|bind|filter|exists|graph)\b", re.IGNORECASE)
@@ -167,7 +167,8 @@ def check_query(text: str) -> None:
     if len(text) > _LONGEST:
         raise QueryError(f"query: longer than {_LONGEST} characters; ask in parts")
     plain = _ESCAPE.sub(_character, text)
-    if _SERVICE.search(_NAME.sub(r"\1_", plain)):
+    lines = plain.replace("\r", "\n")
+    if lines.lower().count("service") > _MOST or _SERVICE.search(_NAME.sub(r"\1_", lines)):
         raise RefusedError("query: SERVICE is refused; a query asks this graph alone")
     bare = QUIET.sub(" ", plain)
     if max(_depth(plain), _depth(bare)) > _DEEPEST or "!" * _DEEPEST in _solid(bare):

@@ -11,7 +11,7 @@ from extract.formats.extracted import Extracted, SourceError
 
 __all__ = ["read"]
 
-_CHARSET = re.compile(rb"charset *= *[\"']? *([A-Za-z0-9_-]+)", re.IGNORECASE)
+_CHARSET = re.compile(rb"charset {0,9}= {0,9}[\"']? {0,9}([A-Za-z0-9_-]+)", re.IGNORECASE)
 _META = re.compile(
     r"<meta\s+[^>]{0,40}?(?:name|property) *= *[\"']([\w:.-]{1,40})[\"']\s+"
     r"content *= *[\"']([^\"'<>]{1,300})[\"']",
