@@ -36,7 +36,10 @@ _OURS = {
     "corrections.csv",
     "counts.json",
     "generations",
+    "published",
+    "published.new",
     "texts",
+    f"{_MARK}.new",
     _LOCK,
     _WORK,
     LEDGER,
@@ -197,11 +200,11 @@ class GraphFolder:
     def publish(self, number: int) -> None:
         """Let readers open a generation, which a ledger names, and sweep the others."""
         try:
-            mark = self.path / _MARK
-            if not mark.is_file():
-                write_files([(mark, f"{json.dumps(_FORMAT)}\n".encode())])
             if self.generations.published != number:
                 self.generations.publish(number)
+            mark = self.path / _MARK  # last: a folder with it has something to show
+            if not mark.is_file():
+                write_files([(mark, f"{json.dumps(_FORMAT)}\n".encode())])
             self.sweep()
         except OSError as error:
             raise StoreError(_why_not(self.path, error)) from error
