@@ -327,12 +327,24 @@ class Context:
 
 _BY_OFFSET = "clauses by offset"
 _in_reading_order = attrgetter("start", "end")
-"""A third of the cost of a lambda; most rules leave their marks in this order anyway."""
+
+
+def _in_order(marks: list[Mark]) -> bool:
+    """Tell whether marks stand in reading order already, as most rules leave them."""
+    start = end = -1
+    for mark in marks:
+        if mark.start < start or (mark.start == start and mark.end < end):
+            return False
+        start, end = mark.start, mark.end
+    return True
 
 
 def put_marks(doc: Doc, kind: type[Mark], marks: Iterable[Mark]) -> None:
     """Leave marks of one kind, in reading order."""
-    doc.user_data[kind.__name__] = tuple(sorted(marks, key=_in_reading_order))
+    found = list(marks)
+    if not _in_order(found):
+        found.sort(key=_in_reading_order)
+    doc.user_data[kind.__name__] = tuple(found)
     if kind is Clause:
         doc.user_data.pop(_BY_OFFSET, None)
 

@@ -246,7 +246,9 @@ def _measures(doc: Doc, cleaned: CleanText, quoter: Quoter) -> Iterator[Measure]
         clause = quoter.clause_at(begin)
         first = bisect_left(starts, clause.start if clause else begin)
         near = named[first : bisect_left(starts, end, first)]
-        concerns = tuple(dict.fromkeys([iri for _, stop, iri in near if stop <= end]))
+        concerns = (
+            tuple(dict.fromkeys([iri for _, stop, iri in near if stop <= end])) if near else ()
+        )
         evidence = quoter.exact(begin, end)
         yield Measure(
             label="".join(evidence.quote.split()),

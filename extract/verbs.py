@@ -202,14 +202,17 @@ class Words:
         for match in _OPAQUE.finditer(text):
             start, end = match.span()
             closed[start:end] = b"\1" * (end - start)
-        self.at: dict[int, tuple[int, Word]] = {
-            start: (end, word)
-            for start, end, word in _vocabulary().find_first(text)
-            if not closed[start]
-        }
-        loose, verb = Use.LOOSE, Use.VERB
-        self._before = {end: at for at, (end, word) in self.at.items() if word.use & loose}
-        self._verbs = [at for at, (_, word) in self.at.items() if word.use & verb]
+        self.at: dict[int, tuple[int, Word]] = {}
+        self._before: dict[int, int] = {}
+        self._verbs: list[int] = []
+        for start, end, word in _vocabulary().find_first(text):
+            if closed[start]:
+                continue
+            self.at[start] = (end, word)
+            if word.use & Use.LOOSE:
+                self._before[end] = start
+            if word.use & Use.VERB:
+                self._verbs.append(start)
 
     def closed(self, place: int) -> bool:
         """Tell whether a place lies in quotation marks, title marks or brackets."""

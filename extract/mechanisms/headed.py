@@ -5,7 +5,6 @@ before it. What stands between must be an attribute that says something.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from extract.annotations import Clause
@@ -45,12 +44,14 @@ class HeadedNames:
         total = len(starts)
         named_in = -1
         reader = _ClauseReader(self._cues, text, openings)
+        low = 0
         for clause in clauses:
-            low = bisect_left(starts, clause.start)
-            if low == total or starts[low] >= clause.end:
-                continue
+            while low < total and starts[low] < clause.start:
+                low += 1
             ending = []
-            for head in heads[low : bisect_left(starts, clause.end, lo=low)]:
+            while low < total and starts[low] < clause.end:
+                head = heads[low]
+                low += 1
                 after = head.end
                 if after < clause.end and text[after] not in _AFTER_NAME:
                     after = self._end(text, head, clause.end, openings)

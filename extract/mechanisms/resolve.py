@@ -27,6 +27,8 @@ _REMEMBERED = 12
 _REPEATED = 6
 _NEAR = 200
 _TWO = 2
+_OFFSETS = 32
+"""Bits that hold any offset in a text."""
 _MOST = 0.6
 
 
@@ -184,14 +186,18 @@ def _repeated(text: str, candidates: list[Candidate]) -> Iterator[Candidate]:
             at = text.find(printed, at + len(printed))
 
 
+def _precedence(candidate: Candidate) -> int:
+    """Return what sorts the longer before the shorter, then lists, known names, the first."""
+    key = (candidate.start - candidate.end) << 1 | (not candidate.whole)
+    return ((key << 1 | (candidate.concept is None)) << _OFFSETS) + candidate.start
+
+
 def _outermost(length: int, candidates: list[Candidate]) -> list[Candidate]:
     """Leave out what stands inside, or laps over, a longer one."""
     taken = bytearray(length + 1)
     chosen: list[Candidate] = []
     seen: set[tuple[int, int]] = set()
-    for candidate in sorted(
-        candidates, key=lambda c: (c.start - c.end, not c.whole, c.concept is None, c.start)
-    ):
+    for candidate in sorted(candidates, key=_precedence):
         start, end = candidate.start, candidate.end
         if taken.find(1, start, end) >= 0 or (start, end) in seen:
             continue
