@@ -218,15 +218,19 @@ def browse(
     graph: Graph = GRAPH,
     focus: Annotated[str | None, typer.Option(help="Name or IRI to begin with.")] = None,
     out: Annotated[Path, typer.Option("--out", "-o", help="The page.")] = Path("graph.html"),
+    quiet: Quiet = False,
 ) -> None:
     """Write a page to browse the graph; it needs no network.
 
     Example: kg browse --focus 肥城市 --out feicheng.html
     """
+    from kg.display import progress
     from kg.store import open_graph
     from visual.page import write_page
 
-    typer.echo(f"wrote {write_page(open_graph(graph), out, focus=focus)}")
+    with progress(quiet=quiet) as step:
+        page = write_page(open_graph(graph), out, focus=focus, progress=step)
+    typer.echo(f"wrote {page}")
 
 
 @app.command()

@@ -22,7 +22,7 @@ from visual.words import Word, interface_words
 
 __all__ = ["environment", "policy", "render", "safe_json", "template_text", "write_html"]
 
-_UNSAFE = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
+_UNSAFE = tuple((mark, f"\\u{ord(mark):04x}") for mark in "<>&\u2028\u2029")
 
 
 def render(
@@ -97,7 +97,9 @@ def policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
 def safe_json(value: Any) -> str:
     """Return JSON that cannot end the element it stands in."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.translate(_UNSAFE)
+    for mark, escaped in _UNSAFE:
+        text = text.replace(mark, escaped)
+    return text
 
 
 def write_html(html: str, out: Path) -> Path:

@@ -1,5 +1,8 @@
 """The page of ``kg browse``: one file that needs nothing else and asks nothing of any network."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -12,6 +15,7 @@ from ontology.iris import BASE, canonical
 from visual.frame import render, write_html
 from visual.network import network_data, vis_script
 from visual.reading.addresses import Links, kind_of, no_links, page_path
+from visual.scans import Progress
 from visual.subgraph import Subgraph, Thing, opaque, read_subgraph
 from visual.words import Word, concept_words, interface_words, ontology_words
 
@@ -40,7 +44,9 @@ _SCRIPTS = tuple(
 )
 
 
-def write_page(store: ox.Store, out: Path, *, focus: str | None = None) -> Path:
+def write_page(
+    store: ox.Store, out: Path, *, focus: str | None = None, progress: Progress | None = None
+) -> Path:
     """Write the page of a store's graph and return where it is.
 
     The page opens with the overview, or with the neighbourhood of the thing that ``focus``
@@ -51,7 +57,21 @@ def write_page(store: ox.Store, out: Path, *, focus: str | None = None) -> Path:
         KgError: The graph is empty, holds no thing of that name, or ``out`` cannot be written.
     """
     links = partial(_site_page, out.parent) if (out.parent / _SITE).is_file() else no_links
-    return write_html(page_html(read_subgraph(store), focus=focus, links=links), out)
+    with _no_collection():
+        html = page_html(read_subgraph(store, progress), focus=focus, links=links)
+    return write_html(html, out)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep Python from looking for garbage among a million records that all stay: a fifth."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _site_page(folder: Path, iri: str) -> str:
