@@ -13,7 +13,7 @@ from extract.formats.containers import CONTAINERS, members
 from extract.formats.extracted import SourceError
 from kg.corrections import read_corrections
 from kg.describing import describe
-from kg.files import Stdin, find_files, key_of
+from kg.files import Stdin, file_of, find_files, key_of, shown
 from kg.graph import report_quads, text_file
 from kg.owner import Owner
 from kg.scale.profiles import FULL, check_profile
@@ -218,7 +218,8 @@ class Reading:
             if file.suffix.lower() in CONTAINERS:
                 yield from self._members(file, number)
                 continue
-            task = Task(key=key_of(file), where=str(file), name=file.name, number=number)
+            name = shown(file.name)
+            task = Task(key=key_of(file), where=shown(file), name=name, number=number)
             try:
                 data = read_bytes(file)
             except SourceError as error:
@@ -244,7 +245,7 @@ class Reading:
             entry
             for entry in self.owner.ledger.entries()
             if not entry.key.startswith("stdin:") and entry.path not in found
-            if not Path(entry.path).exists() or entry.path.startswith(tuple(homes))
+            if not file_of(entry.path).exists() or entry.path.startswith(tuple(homes))
         ]
         self.summary.removed = len(gone)
         self.owner.drop(gone)
@@ -255,11 +256,11 @@ class Reading:
         from extract.metadata import MetadataError, read_values  # noqa: PLC0415 (spaCy)
 
         seen: set[str] = set()
-        whole = Task(key=key_of(file), where=str(file), name=file.name, number=number)
+        whole = Task(key=key_of(file), where=shown(file), name=shown(file.name), number=number)
         try:
             for member in members(file):
                 key, name = f"{whole.key}!{member.name}", member.name.rsplit("/", 1)[-1]
-                task = replace(whole, key=key, where=f"{file}, {member.name}", name=name)
+                task = replace(whole, key=key, where=f"{whole.where}, {member.name}", name=name)
                 seen.add(key)
                 hints = SourceHints(file_name=name, given_by=file.name)
                 try:
@@ -291,7 +292,7 @@ class Reading:
 
     def _refuse(self, task: Task, fault: str) -> None:
         if task.key not in self.failed:
-            self.note(Result(task=task, fault=fault))
+            self.note(Result(task=task, fault=shown(fault)))
 
 
 def add_facts(

@@ -15,12 +15,28 @@ from extract.formats.registry import PICTURES, SUFFIXES
 from kg.corrections import CORRECTIONS
 from ontology.errors import KgError
 
-__all__ = ["IGNORE", "TABLES", "FilesError", "Stdin", "find_files", "key_of", "read_stdin"]
+__all__ = [
+    "IGNORE",
+    "TABLES",
+    "FilesError",
+    "Stdin",
+    "file_of",
+    "find_files",
+    "key_of",
+    "read_stdin",
+    "shown",
+]
 
 TABLES = ("reports.csv", CORRECTIONS)
 """What a user says of the reports; no report itself."""
 IGNORE = ".kgignore"
 """A file of patterns, one on a line: what it names in its folder and below is not read."""
+
+
+_AWAY = 0x10FF00 - 0xDC00
+_BYTE = re.compile("[\udc80-\udcff]")
+_MOVED = re.compile("[\U0010ff80-\U0010ffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class FilesError(KgError):
@@ -71,7 +87,7 @@ def find_files(paths: Iterable[str | Path], *, pictures: bool = False) -> list[P
     for path in (each for given in paths for each in _expanded(Path(given), endings)):
         if not path.exists():
             raise FilesError(f"{path}: no such file or folder; check the path")
-        files = list(_below(path, (), endings)) if path.is_dir() else [path]
+        files = list(_below(path, endings)) if path.is_dir() else [path]
         if path.name in TABLES:  # reports/* brings them too; they are read beside the reports
             continue
         if not files:
@@ -82,8 +98,23 @@ def find_files(paths: Iterable[str | Path], *, pictures: bool = False) -> list[P
 
 
 def key_of(path: Path) -> str:
-    """Return the name of a file in the ledger."""
-    return os.path.abspath(path)  # noqa: PTH100 (resolve() would follow links)
+    """Return the name of a file in the ledger; :func:`file_of` finds the file again.
+
+    A byte of a name that is no UTF-8, which Python keeps as a lone surrogate, becomes a character
+    of the last plane, where no name has any.
+    """
+    name = os.path.abspath(path)  # noqa: PTH100 (resolve() would follow links)
+    return _BYTE.sub(lambda byte: chr(ord(byte[0]) + _AWAY), name)
+
+
+def file_of(key: str) -> Path:
+    """Return the file that a name in the ledger means."""
+    return Path(_MOVED.sub(lambda byte: chr(ord(byte[0]) - _AWAY), key))
+
+
+def shown(text: object) -> str:
+    """Return a text as it can be written: bytes of names that are no UTF-8 are marked as lost."""
+    return _SURROGATE.sub("\ufffd", str(text))
 
 
 def read_stdin() -> Stdin:
@@ -102,24 +133,32 @@ def _expanded(path: Path, endings: tuple[str, ...]) -> Iterator[Path]:
     yield from (each for each in map(Path, found) if each.is_dir() or _is_report(each, endings))
 
 
-def _below(
-    folder: Path, patterns: tuple[_Pattern, ...], endings: tuple[str, ...]
-) -> Iterator[Path]:
-    """Yield the files below a folder: no hidden file, link, README or ignored one."""
-    patterns += tuple(_patterns(folder))
-    inside: list[Path] = []
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        path = folder / entry.name
-        is_folder = entry.is_dir(follow_symlinks=False)
-        hidden = entry.name.startswith(".") or entry.is_symlink()
-        if hidden or _ignored(path, patterns, is_folder=is_folder):
+def _below(root: Path, endings: tuple[str, ...]) -> Iterator[Path]:
+    """Yield the files below a folder: no hidden file, link, README or ignored one.
+
+    A folder that cannot be opened is yielded itself, so that reading it tells why.
+    """
+    waiting: list[tuple[Path, tuple[_Pattern, ...]]] = [(root, ())]
+    while waiting:
+        folder, patterns = waiting.pop()
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+            patterns += tuple(_patterns(folder))
+        except OSError:
+            yield folder
             continue
-        if is_folder:
-            inside.append(path)
-        elif entry.is_file(follow_symlinks=False) and _is_report(path, endings):
-            yield path
-    for path in inside:
-        yield from _below(path, patterns, endings)
+        inside = []
+        for entry in entries:
+            path = folder / entry.name
+            is_folder = entry.is_dir(follow_symlinks=False)
+            hidden = entry.name.startswith(".") or entry.is_symlink()
+            if hidden or _ignored(path, patterns, is_folder=is_folder):
+                continue
+            if is_folder:
+                inside.append((path, patterns))
+            elif entry.is_file(follow_symlinks=False) and _is_report(path, endings):
+                yield path
+        waiting += reversed(inside)
 
 
 def _is_report(path: Path, endings: tuple[str, ...]) -> bool:

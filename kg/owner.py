@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Self
 
 from kg.describing import describe
+from kg.files import file_of
 from kg.ledger import LEDGER, Entry, Ledger, program_version
 from kg.quads import DESCRIPTIONS, GraphText, ref, term, text
 from kg.store import GraphFolder, StoreError, check_free, is_graph, lock_graph
@@ -280,7 +281,7 @@ class Owner:
         )
         stored = self.ledger.readers_of(entry.fingerprint)
         for other in (*waiting, *stored):
-            if other.key not in {entry.key, *self._group.gone} and Path(other.path).exists():
+            if other.key not in {entry.key, *self._group.gone} and file_of(other.path).exists():
                 return other
         return None
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.build import BuildSummary, gather
+from kg.files import file_of
 from kg.ledger import LEDGER, Entry, Ledger, paths_in
 from kg.owner import Owner
 from kg.scale.profiles import FULL, check_profile
@@ -86,7 +87,7 @@ def _sources(home: Path, given: list[Path]) -> _Sources:
     paths = dict.fromkeys(Path(key.partition("!")[0]) for key in keys if key[:6] != "stdin:")
     sources.files = [path for path in paths if path.exists()]
     for entry in entries:
-        if entry.same or (entry.key[:6] != "stdin:" and Path(entry.path).exists()):
+        if entry.same or (entry.key[:6] != "stdin:" and file_of(entry.path).exists()):
             continue
         if task := _kept(home, entry):
             sources.kept.append(task)

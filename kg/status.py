@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kg.files import key_of
+from kg.files import file_of, key_of
 from kg.ledger import Entry, Ledger, program_version
 from kg.output import console, printable, show_block
 from kg.owner import Owner
@@ -51,7 +51,7 @@ def read_status(folder: str | Path) -> Status:
     for entry in entries:
         home = status.failed if entry.fault else status.twins if entry.same else status.reports
         home.append(entry)
-        if not entry.key.startswith("stdin:") and not Path(entry.path).exists():
+        if not entry.key.startswith("stdin:") and not file_of(entry.path).exists():
             status.gone.append(entry)
         elif not entry.fault and entry.version != program_version():
             status.older.append(entry)

@@ -50,7 +50,7 @@ _CONCEPTS = (
     "fz:level fz:kind fz:documentType fz:reportKind fz:measureKind fz:qualifier fz:indicator "
     "fz:reason"
 )
-_PLACE = re.compile(r"(.+)#char=(\d+),(\d+)")
+_PLACE = re.compile(r"^([^#]+)#char=(\d+),(\d+)")
 _NONE = ("",)
 _OFFICE, _PART = f"{BASE}interface/office", f"{BASE}interface/part-to"
 

@@ -31,6 +31,8 @@ _VALUES = {
 _LARGEST = 200_000_000
 _RATIO = 200
 """How far a member may unfold; text seldom passes 20."""
+_MOST_MEMBERS = 100_000
+"""Files of an archive; each that is no report is told on a line."""
 _UTF8_NAME = 0x800
 
 
@@ -91,10 +93,15 @@ def members_here(path: Path) -> Iterator[Member]:
     Raises:
         SourceError: As of :func:`members`.
     """
-    ending = path.suffix.lower()
-    if ending == ".zip":
-        yield from _of_archive(path)
-        return
+    found = False
+    for member in _of_archive(path) if path.suffix.lower() == ".zip" else _of_table(path):
+        found = True
+        yield member
+    if not found:
+        raise SourceError(f"{path}: no report in it; give {', '.join(SUFFIXES[:4])} or rows")
+
+
+def _of_table(path: Path) -> Iterator[Member]:
     for number, row in enumerate(_rows(path), 1):
         cells = {str(key).strip().lower(): value for key, value in row.items() if key}
         text = _first(cells, _TEXTS)
@@ -116,7 +123,8 @@ def has_texts_here(path: Path) -> bool:
 
 def _first(cells: Mapping[str, object], names: tuple[str, ...]) -> str:
     found = (cells.get(name) for name in names)
-    return next((str(value).strip() for value in found if value not in {None, ""}), "")
+    said = next((str(value).strip() for value in found if value is not None and value != ""), "")
+    return said.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _rows(path: Path) -> Iterator[Mapping[str, object]]:
@@ -191,7 +199,11 @@ def _of_archive(path: Path) -> Iterator[Member]:
     except (zipfile.BadZipFile, OSError) as error:
         raise SourceError(f"{path}: damaged archive; pack it anew") from error
     with archive:
-        for item in archive.infolist():
+        items = archive.infolist()
+        unfolded = sum(item.file_size for item in items)
+        if len(items) > _MOST_MEMBERS or unfolded > max(_RATIO * path.stat().st_size, _LARGEST):
+            raise SourceError(f"{path}: unfolds to more than an archive can hold; unpack it first")
+        for item in items:
             inner = PurePosixPath(_member_name(item))
             hidden = any(part.startswith((".", "__MACOSX")) for part in inner.parts)
             if item.is_dir() or hidden or inner.suffix.lower() not in SUFFIXES:

@@ -14,7 +14,7 @@ from extract.formats.containers import CONTAINERS, members
 from extract.formats.extracted import SourceError
 from extract.formats.registry import PICTURES, SUFFIXES
 from kg.corrections import CORRECTIONS, Corrections, read_corrections
-from kg.files import Stdin, find_files, key_of
+from kg.files import Stdin, find_files, key_of, shown
 from kg.scale.addresses import find_addresses, full_address, is_address, name_of, read_address
 from kg.workers import Task
 
@@ -50,7 +50,8 @@ class Given:
                 key=stream.key, where="standard input", name="stdin.txt", number=0, data=stream.data
             )
         for number, file in enumerate(self.files):
-            whole = Task(key=key_of(file), where=str(file), name=file.name, number=number)
+            name = shown(file.name)
+            whole = Task(key=key_of(file), where=shown(file), name=name, number=number)
             if whole.key not in self.refused:
                 yield from self._of_file(whole, file)
         for number, address in enumerate(self.addresses, len(self.files)):
@@ -67,7 +68,7 @@ class Given:
         try:
             data = read_bytes(file)
         except SourceError as error:
-            yield replace(whole, fault=str(error))
+            yield replace(whole, fault=shown(error))
             return
         yield replace(whole, data=data, hints=self.hints.get(whole.key))
 
@@ -166,4 +167,4 @@ def _members(whole: Task, file: Path) -> Iterator[Task]:
             fault = f"{task.where}: {member.fault}" if member.fault else ""
             yield replace(task, data=member.data, hints=hints, fault=fault)
     except SourceError as error:
-        yield replace(whole, fault=str(error))
+        yield replace(whole, fault=shown(error))
