@@ -80,7 +80,9 @@ class CleanText:
         """Return the stretch of the original that ``text[start:end]`` was made from."""
         starts, origins = self._clean_starts, self._original_starts
         first = bisect_right(starts, start) - 1
-        last = bisect_right(starts, end - 1, first + 1) - 1
+        last = first
+        if first + 1 < len(starts) and starts[first + 1] < end:
+            last = bisect_right(starts, end - 1, first + 1) - 1
         return origins[first] + start - starts[first], origins[last] + end - starts[last]
 
 
