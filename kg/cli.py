@@ -260,16 +260,24 @@ def resolve(
 
 
 @app.command()
-def validate(graph: Graph = GRAPH) -> None:
-    """Hold the graph against the shapes of the ontology.
+def validate(
+    graph: Graph = GRAPH,
+    *,
+    pyshacl: Annotated[
+        bool, typer.Option("--pyshacl", help="Through pySHACL: the same findings, slowly.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")] = False,
+) -> None:
+    """Hold the graph against the shapes of the ontology, every quote against its text.
 
     Example: kg validate --graph kg-graph
     """
-    from kg.display import show_findings
+    from kg.display import progress, show_findings
     from kg.store import open_graph
     from kg.validation import validate as check
 
-    found = check(open_graph(graph), graph)
+    with progress(quiet=quiet) as step:
+        found = check(open_graph(graph), graph, pyshacl=pyshacl, progress=step)
     show_findings(found.findings, lean=found.lean)
     if not found.conforms:
         raise typer.Exit(1)

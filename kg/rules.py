@@ -77,10 +77,13 @@ class Rule:
         values = found if len(found) == 1 else sorted(set(found))
         if not self.counts(len(values)):
             return ""
+        together = self._fault_together(values, block, blocks)
+        if together == "":
+            return ""
         for value in values:
             if not self.passes(value, blocks):
                 return value
-        return self._fault_together(values, block, blocks)
+        return together
 
     def _fault_together(self, values: Sequence[str], block: Block, blocks: Blocks) -> str | None:
         if self.below and not _all_below(values, block.get(self.below[0], ()), self.below[1]):

@@ -1,21 +1,25 @@
 """Hold a graph against ``shapes.ttl`` and ``fazhi.ttl``; every finding says what to do.
 
-Rules about one node are SHACL Core and go through pySHACL. Rules that compare nodes are the
-``sh:sparql`` constraints of the same file: each is asked once of the whole store, which takes
-milliseconds where asking node by node takes minutes.
+Rules about one node are SHACL Core: they run compiled, in one pass over the store, or through
+pySHACL, a hundred times slower, which tests hold to the same findings. Rules that compare nodes
+are the ``sh:sparql`` constraints of the same file, each asked once of the whole store.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeAlias
 
 import pyoxigraph as ox
 
 from kg.shacl import check_shapes
 from kg.shape_reader import load_messages
+from kg.union import STREAMED, Union, graphs_of
+from ontology.iris import BASE
 from ontology.terms import FZ, OA, PREFIXES, sparql_prefixes
 
 __all__ = ["Finding", "ValidationReport", "validate"]
@@ -26,7 +30,7 @@ _ABOUT = ox.NamedNode(FZ.about)
 _EXACT = ox.NamedNode(OA.exact)
 _PROFILE = ox.NamedNode(FZ.profile)
 _CONSTRAINTS = """PREFIX sh: <http://www.w3.org/ns/shacl#>
-SELECT ?select ?zh ?en WHERE { ?constraint sh:select ?select ; sh:message ?zh, ?en
+SELECT ?constraint ?select ?zh ?en WHERE { ?constraint sh:select ?select ; sh:message ?zh, ?en
     FILTER(LANG(?zh) = "zh" && LANG(?en) = "en") } ORDER BY ?select"""
 _QUOTES = """SELECT ?this ?file ?start ?end ?quote WHERE { ?report fz:textFile ?file .
     ?this fz:report ?report ; oa:start ?start ; oa:end ?end ; oa:exact ?quote } ORDER BY ?file"""
@@ -67,19 +71,68 @@ class ValidationReport:
         return all(finding.severity == "Warning" for finding in self.findings)
 
 
-def validate(store: ox.Store, folder: Path | None = None) -> ValidationReport:
+_Progress: TypeAlias = Callable[[int, int, str], None]
+_THREADS = 2
+"""More take the processor from the pass that runs beside."""
+
+
+def validate(
+    store: ox.Store,
+    folder: Path | None = None,
+    *,
+    pyshacl: bool = False,
+    progress: _Progress | None = None,
+) -> ValidationReport:
     """Return what the union of all graphs of a store has against the shapes.
 
-    With the graph's folder given, every quote must stand in the kept text at its offsets.
+    With the graph's folder given, every quote must stand in the kept text at its offsets. With
+    ``pyshacl`` the rules on single nodes go through pySHACL. ``progress`` is told how many steps
+    are done, of how many, and the next.
     """
-    found = {*_core(store), *_across(store), *_undeclared(store)}
-    if folder:
-        found |= set(_misquoted(store, folder))
+    with ThreadPoolExecutor(_THREADS) as threads:  # the engine leaves Python alone
+        asked = [threads.submit(_across, store, *each) for each in _asked(pyshacl=pyshacl)]
+        steps = _Steps(progress, len(asked) + sum(1 for _ in graphs_of(store)))
+        found = set(_by_pyshacl(store, folder) if pyshacl else _in_one_pass(store, folder, steps))
+        for each in asked:
+            steps.next("SPARQL")
+            found.update(each.result())
     lean = sum(1 for _ in store.quads_for_pattern(None, _PROFILE, None))
     return ValidationReport(findings=tuple(sorted(_placed(store, found))), lean=lean)
 
 
-def _core(store: ox.Store) -> Iterator[Finding]:
+@dataclass(slots=True)
+class _Steps:
+    """Tells how far one is."""
+
+    tell: _Progress | None
+    total: int
+    done: int = 0
+
+    def next(self, name: str) -> None:
+        """Begin another step."""
+        if self.tell:
+            self.tell(self.done, self.total, name)
+        self.done += 1
+
+
+def _in_one_pass(store: ox.Store, folder: Path | None, steps: _Steps) -> Iterator[Finding]:
+    union = Union(store, folder)
+    for graph in graphs_of(store):
+        steps.next(getattr(graph, "value", "").rsplit("/", 1)[-1])
+        union.read(graph)
+    for fault in union.finish():
+        yield Finding(
+            focus=fault.focus,
+            path=fault.path,
+            value=fault.value,
+            severity=fault.severity,
+            zh=fault.zh,
+            en=fault.en,
+        )
+    yield from _undeclared(store, union.terms)
+
+
+def _by_pyshacl(store: ox.Store, folder: Path | None) -> Iterator[Finding]:
     for result in check_shapes(store):
         yield Finding(
             focus=result.focus,
@@ -89,19 +142,29 @@ def _core(store: ox.Store) -> Iterator[Finding]:
             zh=result.messages.get("zh", ""),
             en=result.messages.get("en", ""),
         )
+    yield from _undeclared(store, (_cell(row, "term") for row in _ask(store, _TERMS)))
+    if folder:
+        yield from _misquoted(store, folder)
 
 
-def _across(store: ox.Store) -> Iterator[Finding]:
-    for select, zh, en in _constraints():
-        for row in _ask(store, select):
-            focus, path, value = (_cell(row, name) for name in ("this", "path", "value"))
-            yield Finding(focus=focus, path=path, value=value, zh=zh, en=en)
+def _asked(*, pyshacl: bool) -> Iterator[tuple[str, str, str]]:
+    """Yield query and messages of the constraints that are not seen while all is read."""
+    streamed = () if pyshacl else tuple(f"{BASE}shape/{name}" for name in STREAMED)
+    for name, *rest in _constraints():
+        if name not in streamed:
+            select, zh, en = rest
+            yield select, zh, en
 
 
-def _undeclared(store: ox.Store) -> Iterator[Finding]:
+def _across(store: ox.Store, select: str, zh: str, en: str) -> list[Finding]:
+    names = ("this", "path", "value")
+    rows = ([_cell(row, name) for name in names] for row in _ask(store, select))
+    return [Finding(focus=a, path=b, value=c, zh=zh, en=en) for a, b, c in rows]
+
+
+def _undeclared(store: ox.Store, terms: Iterable[str]) -> Iterator[Finding]:
     """Yield one finding for each term that bears our prefix but is not ours."""
-    for row in _ask(store, _TERMS):
-        term = _cell(row, "term")
+    for term in sorted(terms):
         if term in FZ:
             continue
         node = ox.NamedNode(term)
@@ -132,11 +195,13 @@ def _misquoted(store: ox.Store, folder: Path) -> Iterator[Finding]:
 
 
 @cache
-def _constraints() -> tuple[tuple[str, str, str], ...]:
+def _constraints() -> tuple[tuple[str, str, str, str], ...]:
+    """Return name, query and messages of each constraint in SPARQL."""
     shapes = ox.Store()
     shapes.load(files("ontology").joinpath("shapes.ttl").read_bytes(), ox.RdfFormat.TURTLE)
     rows = _ask(shapes, _CONSTRAINTS)
-    return tuple((_cell(row, "select"), _cell(row, "zh"), _cell(row, "en")) for row in rows)
+    names = ("constraint", "select", "zh", "en")
+    return tuple(tuple(_cell(row, name) for name in names) for row in rows)  # type: ignore[misc]
 
 
 def _ask(store: ox.Store, query: str) -> ox.QuerySolutions:

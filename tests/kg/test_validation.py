@@ -247,6 +247,40 @@ def test_fault_gives_its_one_finding(old: str, new: str, place: str, message: st
     assert found[0].zh
 
 
+@pytest.mark.parametrize("case", test_fault_gives_its_one_finding.pytestmark[0].args[1])
+def test_both_engines_find_the_same(case: tuple[str, ...]) -> None:
+    """The compiled rules and pySHACL agree on every fault, its node, property and value."""
+    store = loaded(faulty(*case[:2]))
+    assert validate(store) == validate(store, pyshacl=True)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "fact:adoption fz:year 2021 .",  # another graph says more of a report's own node
+        "fact:adoption fz:year 2022 .",  # the same again
+        "range:0\\,10 fz:section 7 .",
+        "[] a fz:Adoption .",
+        "fact:adoption fz:evidence [ a fz:Evidence ] .",
+        "area:999981 fz:within area:999900, area:999980 .",
+        "mech:某机制 skos:prefLabel '甲'@zh, 'first'@en, 'x'@fr .",
+        "own:司法局 a fz:Jurisdiction .",
+        "<https://example.org/x> fz:unknown 1 ; a fz:Unknown .",
+        'fact:honour rdfs:label "a\\nb\\"c\\\\d"@zh .',
+        "fact:measure fz:observation fact:nothing .",
+        "report:other a fz:Report .",
+        "person:李四 a foaf:Person .",
+    ],
+)
+@pytest.mark.parametrize("graph", ["report:else", "<https://example.org/graph>", ""])
+def test_both_engines_see_the_union(more: str, graph: str) -> None:
+    """What another graph, or the default graph, says of a node counts to both engines."""
+    store = loaded(f"{VALID}\n{graph} {{ {more} }}")
+    found = validate(store)
+    assert found == validate(store, pyshacl=True)
+    assert found.conforms is (more == "fact:adoption fz:year 2022 .")
+
+
 def test_finding_shows_report_and_quote() -> None:
     """A finding on a statement, or on a thing that a report describes, shows where to look."""
     for old, new, quote in (
