@@ -87,6 +87,7 @@ def source_of(data: bytes, file_name: str, where: str, *, ocr: bool = False) -> 
     Raises:
         SourceError: As of :func:`read_source`.
     """
+    file_name = _SURROGATE.sub("\ufffd", file_name)
     extracted = extract_text(data, where, ocr=ocr)
     text = _SURROGATE.sub("\ufffd", extracted.text)
     if (found := len(_CHINESE.findall(text[:20000]))) < _FEWEST:

@@ -30,6 +30,8 @@ __all__ = [
 BASE = "https://w3id.org/fazhi/"
 ONTOLOGY = f"{BASE}ontology#"
 
+_LONGEST_STEM = 200
+"""Bytes; names of files may have 255, and texts are kept as ``<stem>-<hash>.txt``."""
 _DROPPED = re.compile(r"[^0-9A-Za-z\-_.\u3400-\u9fff\U00020000-\U0003ffff]")
 _MARKS = re.compile(r"[\s“”\"'‘’「」『』《》〈〉]")
 _DASHES = re.compile(r"[—–―－\u2010\u2011-]+")
@@ -96,8 +98,14 @@ def person(code: str, name: str) -> str:
 
 
 def report(stem: str, digest: str) -> str:
-    """Return the IRI of a report by its file's stem and the sha256 of its text."""
-    return f"{BASE}report/{slug(stem)}-{digest[:8]}"
+    """Return the IRI of a report by its file's stem and the sha256 of its text.
+
+    A stem too long for the name of a file is cut, and carries six digits of its hash too.
+    """
+    name = slug(stem)
+    if len(name.encode()) > _LONGEST_STEM:
+        name = f"{name[: _LONGEST_STEM // 4]}-{sha256(stem.encode()).hexdigest()[:6]}"
+    return f"{BASE}report/{name}-{digest[:8]}"
 
 
 def evidence(report_iri: str, start: int, end: int) -> str:

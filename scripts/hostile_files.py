@@ -18,7 +18,7 @@ __all__ = ["GOOD", "INJECTED", "LEFT", "READ", "REFUSED", "good_text"]
 
 GOOD = 3
 """Good reports that lie beside each hostile file."""
-INJECTED = "evil.example"
+INJECTED = "//evil.example"
 """What an injection would put into the graph as an address."""
 _MEGABYTE = 1_000_000
 _SENTENCE = "全面落实行政执法三项制度，建立健全联席会议制度，办理行政复议案件12件。"
@@ -358,8 +358,8 @@ REFUSED: dict[str, Maker] = {
     "a device named zip": _link("/dev/zero", "zero.zip"),
 }
 
-_TITLE = '2021甲"> <http://evil.example/p> <http://evil.example/o> . <'
-_SPARQL = "肥城市2021} } ; DROP ALL ; INSERT DATA { <http://evil.example/s> <a:b> <c:d> } #"
+_TITLE = '2021年甲"> <http://evil.example/p> <http://evil.example/o> . <'
+_SPARQL = "肥城市2021年} } ; DROP ALL ; INSERT DATA { <http://evil.example/s> <a:b> <c:d> } #"
 _META = f'<title>{_TITLE}</title><meta name="Url" content="http://evil.example/> <a:b> <c:d> .">'
 _MIXED = good_text().encode() + (_SENTENCE + "\n").encode("gb18030")
 
@@ -369,8 +369,8 @@ READ: dict[str, Maker] = {
     "surrogates in the text": _file("odd.jsonl", lambda: _row(text=good_text() + "\ud800。" * 9)),
     "bidi controls": _file("odd.txt", ("\u202e\u2066" + good_text() + "\u202e").encode),
     "U+FFFE, VT, FF, NEL": _file("odd.txt", (good_text() + "\ufffe\ufeff\x85").encode),
-    "a title of Turtle": _file("odd.txt", lambda: good_text(title=_TITLE).encode()),
-    "a title of SPARQL": _file("odd.txt", lambda: good_text(title=_SPARQL).encode()),
+    "a title of Turtle": _file("370983-2021.txt", lambda: good_text(title=_TITLE).encode()),
+    "a title of SPARQL": _file("370983-2021.txt", lambda: good_text(title=_SPARQL).encode()),
     "a page that injects": _file("odd.html", lambda: _page(f"<p>{good_text()}</p>", _META)),
     "addresses that inject": _file("odd.jsonl", lambda: _row(title=_TITLE, file=f"{_TITLE}/../a")),
     "a name of bytes": lambda folder: _named(folder, b"\xff\xfe\x80.txt"),
