@@ -132,6 +132,8 @@ def gather(
     tables = read_tables(files, above)
     summary.faults += [*corrections.faults, *tables.faults]
     said = {"ocr": "yes" if orders.ocr else "", "profile": orders.profile}
+    if not orders.validate or owner.ledger.orders.get("validate") == "no":
+        said["validate"] = "no"  # what came in by an open gate must not go at a rebuild
     owner.ledger.remember(map(key_of, above), said)
     return Reading(
         files=files,

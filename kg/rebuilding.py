@@ -50,8 +50,9 @@ def rebuild_graph(
 
     Nothing of its store and its ledger is taken over, be they damaged; readers see the graph as it
     was until the new one is whole. It is read as it was (``ocr``, ``profile``) if nothing else is
-    said. A rebuild that was interrupted goes on where it stopped. Of what came from files that are
-    gone plain texts are read as they were kept, the others are told.
+    said, and without validation if ever a build had none. A rebuild that was interrupted goes on
+    where it stopped. Of what came from files that are gone plain texts are read as they were kept,
+    the others are told.
 
     Raises:
         KgError: It is not known what the graph was built from, or nothing could be read.
@@ -63,7 +64,11 @@ def rebuild_graph(
     with Owner(home, ledger=_ANEW) as owner:
         sources = _sources(home, given)
         said = check_profile(profile or sources.orders.get("profile") or FULL)
-        orders = Orders(ocr=ocr or bool(sources.orders.get("ocr")), profile=said)
+        orders = Orders(
+            ocr=ocr or bool(sources.orders.get("ocr")),
+            profile=said,
+            validate=sources.orders.get("validate") != "no",
+        )
         summary.faults += sources.faults
         reading = gather(sources.files, orders, owner, summary, sources.above)
         reading.kept = sources.kept

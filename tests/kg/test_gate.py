@@ -1,5 +1,6 @@
 """The gate of a build finds in one report what ``kg validate`` finds in the graph."""
 
+import shutil
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -7,9 +8,11 @@ import pytest
 
 from extract.pipeline import extract_facts
 from extract.sources import read_source
+from kg.build import BuildError, build_graph
 from kg.gate import check_report, refusal
 from kg.graph import report_graph
 from kg.quads import GraphText
+from kg.rebuilding import rebuild_graph
 from kg.shape_reader import load_messages, load_shapes
 from kg.validation import validate
 from kg.workers import Task, result_of
@@ -118,6 +121,20 @@ def test_gate_can_be_left_open(monkeypatch: pytest.MonkeyPatch, *, validated: bo
     result = result_of(facts, task, validate=validated)
     assert bool(result.fault) is validated
     assert bool(result.quads) is not validated
+
+
+def test_rebuild_keeps_the_gate_as_it_was(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What came in by an open gate stays at a rebuild, also if a later build closed the gate."""
+    monkeypatch.setattr("kg.workers.check_report", lambda *_: [_bad()])
+    reports, graph = tmp_path / "reports", tmp_path / "graph"
+    reports.mkdir()
+    shutil.copy(SAMPLES / "zongyang-plan.txt", reports)
+    with pytest.raises(BuildError, match="does not conform"):
+        build_graph([reports], tmp_path / "other")
+    assert build_graph([reports], graph, validate=False).reports == 1
+    shutil.copy(SAMPLES / "jiande-2020.txt", reports)
+    assert build_graph([reports], graph).failures
+    assert rebuild_graph(graph).reports == 2
 
 
 def _bad() -> tuple[object, str]:
