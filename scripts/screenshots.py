@@ -19,7 +19,6 @@ from visual.page import write_page
 from visual.panels.page import write_panels
 from visual.reading.addresses import page_path
 from visual.site.writing import write_site
-from visual.subgraph import opaque
 
 _IMAGES = Path(__file__).parents[1] / "docs" / "images"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -50,8 +49,8 @@ _PICTURES = (
 )
 
 
-_MECHANISM = f"mechanism={opaque(PREFIXES['mech'] + 'three-enforcement-systems')}"
-_PLACE = f"place={opaque(AREA['370983'])}"
+_MECHANISM = "mechanism=mechanism/three-enforcement-systems"
+_PLACE = "place=area/370983"
 _ADDRESSES = {
     "matrix": f"#view=matrix&{_PLACE}&{_MECHANISM}",
     "timeline": f"#view=timeline&{_PLACE}&{_MECHANISM}",

@@ -51,14 +51,16 @@ def site(
 ) -> None:
     """Write the whole graph as a site: a page for each thing and report, lists, a search.
 
-    It works from the disk and on any web host; pages of kg browse, matrix, timeline and map in
-    the folder (graph.html, matrix.html, timeline.html, map.html) stay and are linked.
+    The explorer (graph.html), matrix, timelines and map (matrix.html) are in it, and each quote
+    leads to its sentence. It works from the disk and on any web host. Pages of these names, and
+    timeline.html or map.html, that were in the folder before stay and are linked instead.
 
     Example: kg site site/ --graph kg-graph
     """
     from kg.display import progress
     from kg.store import open_graph, published
     from kg.workers import choose_workers
+    from visual.site.views import EXPLORER, MOST
     from visual.site.writing import write_site
 
     with progress(quiet=quiet) as step:
@@ -73,6 +75,8 @@ def site(
         )
     if not quiet:
         typer.echo(f"wrote {number:,} pages; open {folder / 'index.html'}")
+    if not (folder / EXPLORER).exists():
+        typer.echo(f"no {EXPLORER}: more than {MOST} reports are too many for one page", err=True)
 
 
 def register(app: typer.Typer) -> None:

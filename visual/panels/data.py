@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ontology.gazetteer import load_gazetteer
+from ontology.iris import BASE
 from ontology.schemes import load_scheme
 from visual.panels.likeness import likeness_order
 from visual.panels.projection import FRAME, graticule, project
@@ -86,7 +87,7 @@ def _quotes(
 
 
 def _places(panels: Panels) -> Iterable[list[Any]]:
-    """Yield each place: names, code, level, province, spot on the map, rank among the alike."""
+    """Yield each place: names, code, level, province, spot on the map, rank, end of the IRI."""
     provinces = {each.iri: index for index, each in enumerate(panels.provinces)}
     ranks = _ranks(panels.statements, panels.places)
     for place, rank in zip(panels.places, ranks, strict=True):
@@ -99,6 +100,7 @@ def _places(panels: Panels) -> Iterable[list[Any]]:
             provinces.get(place.province, -1),
             _spot(place),
             rank,
+            place.iri.removeprefix(BASE),
         ]
 
 
@@ -126,7 +128,7 @@ def _rank(sets: Sequence[frozenset[str]]) -> list[int]:
 
 
 def _mechanisms(panels: Panels, places: Mapping[str, int]) -> Iterable[list[Any]]:
-    """Yield each mechanism: names, system, whether found, its wholes, rank among the alike."""
+    """Yield each mechanism: names, system, whether found, its wholes, rank, end of the IRI."""
     themes = list(systems())
     ranks = _columns(panels.statements, panels.mechanisms)
     for each, rank in zip(panels.mechanisms, ranks, strict=True):
@@ -139,6 +141,7 @@ def _mechanisms(panels: Panels, places: Mapping[str, int]) -> Iterable[list[Any]
             int(each.found),
             [places[whole] for whole in each.wholes if whole in places],
             rank,
+            each.iri.removeprefix(BASE),
         ]
 
 

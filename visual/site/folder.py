@@ -44,8 +44,11 @@ def check_place(out: Path) -> None:
 
 
 def others_in(out: Path) -> dict[str, str]:
-    """Return the pages of other commands that are in a folder, with their names."""
-    return {file: name for file, name in OTHERS.items() if (out / file).is_file()}
+    """Return the pages of other commands in a folder that no site made, with their names."""
+    made = _made(out) or ()
+    return {
+        file: name for file, name in OTHERS.items() if file not in made and (out / file).is_file()
+    }
 
 
 @contextmanager

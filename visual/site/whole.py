@@ -70,7 +70,7 @@ class Site:
 
     def list_of(self, kind: str) -> Iterator[tuple[str, str]]:
         """Yield the pages of the list of a kind by their files."""
-        links = self._links(f"list/{kind}.html")
+        links = self.links(f"list/{kind}.html")
         pages = paged(groups_of(self.lookups, self.contents, kind, links))
         files = [_list_file(kind, number) for number in range(len(pages))]
         for number, page in enumerate(pages):
@@ -82,7 +82,7 @@ class Site:
 
     def search(self) -> str:
         """Return the search page."""
-        index, kinds = index_of(self.lookups, self.contents, self._links(SEARCH))
+        index, kinds = index_of(self.lookups, self.contents, self.links(SEARCH))
         return search_html(index, kinds, self._frame(SEARCH))
 
     def first(self) -> str:
@@ -102,7 +102,7 @@ class Site:
     def _regions(self) -> Iterator[Group]:
         """Yield the provinces with their reports and the systems with their mechanisms."""
         lookups, weight = self.lookups, self.contents.weight
-        links = self._links(FIRST)
+        links = self.links(FIRST)
         chains = (lookups.chain(iri) for iri in self.contents.things["place"])
         provinces = sorted({each[1] for each in chains if len(each) > 1 and weight.get(each[1])})
         themes = self.contents.things["theme"]
@@ -125,7 +125,7 @@ class Site:
         tabs = [Step(words["interface/home"], self._way(file, FIRST))]
         tabs += [Step(words[f"interface/{word}"], self._way(file, n)) for n, word in self._tabs()]
         return Frame(
-            links=self._links(file),
+            links=self.links(file),
             sentence=self._sentence(file),
             home=self._way(file, FIRST),
             search=self._way(file, SEARCH),
@@ -143,7 +143,8 @@ class Site:
             return "/" if file == FIRST else f"/{file.removesuffix('.html')}"
         return "../" * here.count("/") + file
 
-    def _links(self, file: str) -> Links:
+    def links(self, file: str) -> Links:
+        """Return where things have pages, seen from the page in this file."""
         root = "../" * file.count("/")
 
         def link(iri: str) -> str:
@@ -154,7 +155,7 @@ class Site:
         return link
 
     def _sentence(self, file: str) -> Callable[[str, int, int], str]:
-        link = self._links(file)
+        link = self.links(file)
 
         def sentence(report: str, start: int, end: int) -> str:
             way = link(report)

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from ontology.errors import KgError
 from visual.reading.lookups import Lookups
 from visual.site.folder import check_place, new_folder, others_in
+from visual.site.views import Views
 from visual.site.whole import FIRST, SEARCH, Site
 from visual.site.workers import Task, write_data, write_file, write_things
 
@@ -43,7 +44,8 @@ def write_site(
     """
     check_place(out)
     base = _checked(base)
-    site = Site(Lookups(store), texts, base=base, others=others_in(out))
+    views = Views(store, others_in(out))
+    site = Site(Lookups(store), texts, base=base, others=views.tabs())
     number = sum(map(len, site.contents.things.values()))
     if not number:
         raise KgError("the graph is empty: no page to write; run kg build first")
@@ -53,7 +55,7 @@ def write_site(
             files.append(file)
             if progress:
                 progress(len(files), number, file)
-        for file, html in _others(site):
+        for file, html in (*views.pages(site, folder), *_others(site)):
             write_file(folder / file, html.encode("utf-8", "replace"))
             files.append(file)
         if base:

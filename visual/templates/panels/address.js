@@ -1,10 +1,12 @@
-// The address keeps everything that a reader chose, so that it can be sent, and gone back to.
+// The address keeps everything that a reader chose, so that it can be sent, and gone back to. Things
+// are named by the end of their IRI, as in the explorer: mechanism=mechanism/power-list&province=area/370000.
 const DEFAULTS = {
   view: data.open.view, of: "mechanism", place: "", mechanism: "", year: "", province: "", level: "", system: "",
   q: "", m: "", off: "", rows: "code", lines: "first", columns: "number", least: "1", found: data.open.found, silent: "", plans: "",
   folded: "",
 };
 const FILTERS = ["year", "province", "level", "system", "q", "m", "off", "least", "found"];
+const FIRSTS = { province: "area/", level: "level/", system: "theme/" };
 let chosen = { ...DEFAULTS };
 
 function readAddress() {
@@ -12,18 +14,31 @@ function readAddress() {
   chosen = { ...DEFAULTS, ...(location.hash.length > 1 ? {} : data.open) };
   for (const key of Object.keys(DEFAULTS)) if (given.has(key)) chosen[key] = given.get(key);
   if (!["matrix", "timeline", "map"].includes(chosen.view)) chosen.view = "matrix";
-  if (chosen.place && !placeOf.has(chosen.place)) chosen.place = "";
-  if (chosen.mechanism && !mechanismOf.has(chosen.mechanism)) chosen.mechanism = "";
+  chosen.place = idOf(places, chosen.place);
+  chosen.mechanism = idOf(mechanisms, chosen.mechanism);
+  for (const [key, first] of Object.entries(FIRSTS)) if (chosen[key].startsWith(first)) chosen[key] = chosen[key].slice(first.length);
   if (!provinces.some((province) => province.code === chosen.province)) chosen.province = "";
   if (!["none", ...data.themes].includes(chosen.system)) chosen.system = "";
+}
+
+// A thing by the end of its IRI, its id or its whole name.
+function idOf(things, text) {
+  const found = text && things.find((thing) => [thing.iri, thing.id, thing.zh, thing.en].includes(text));
+  return found ? found.id : "";
 }
 
 function addressOf(next) {
   const said = new URLSearchParams();
   for (const [key, value] of Object.entries(next)) {
-    if (key === "view" || String(value) !== String(DEFAULTS[key])) said.set(key, value);
+    if (key === "view" || String(value) !== String(DEFAULTS[key])) said.set(key, inAddress(key, value));
   }
-  return "#" + said;
+  return "#" + String(said).replaceAll("%2F", "/");
+}
+
+function inAddress(key, value) {
+  const of = { place: placeOf, mechanism: mechanismOf }[key];
+  if (of && of.has(value)) return of.get(value).iri;
+  return value && value !== "none" ? (FIRSTS[key] || "") + value : value;
 }
 
 // Go somewhere: a choice makes a step to go back to, a filter changes the step one stands on.

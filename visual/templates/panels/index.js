@@ -6,12 +6,12 @@ const WEIGHT = [...data.statuses, "part", "silent", "none"];
 const PLAN = "work_plan";
 
 const provinces = data.provinces.map(([zh, en, code], at) => ({ at, zh, en, code }));
-const places = data.places.map(([id, zh, en, code, level, province, spot, rank], at) => ({
-  at, id, zh, en, code, level, province, spot, rank, text: plain([zh, en, code].join(" ")),
+const places = data.places.map(([id, zh, en, code, level, province, spot, rank, iri], at) => ({
+  at, id, iri, zh, en, code, level, province, spot, rank, text: plain([zh, en, code].join(" ")),
   reports: [], heard: new Set(), plans: new Set(), said: new Map(),
 }));
-const mechanisms = data.mechanisms.map(([id, zh, en, aliases, theme, found, wholes, rank], at) => ({
-  at, id, zh, en, aliases, theme, found, wholes, rank, parts: [], said: new Map(),
+const mechanisms = data.mechanisms.map(([id, zh, en, aliases, theme, found, wholes, rank, iri], at) => ({
+  at, id, iri, zh, en, aliases, theme, found, wholes, rank, parts: [], said: new Map(),
   text: plain([zh, en, ...aliases].join(" ")), names: [zh, en, ...aliases].filter(Boolean),
 }));
 const reports = data.reports.map(([id, file, title, place, year, end, kind, page], at) => ({ at, id, file, title, place, year, end, kind, page }));
