@@ -165,12 +165,16 @@ def _adoptions(doc: Doc, quoter: Quoter) -> Iterator[Adoption]:
         first = marks[0]
         surface = quoter.as_printed(first.surface, first)
         evidence = quoter.clauses(marks)
+        shown = tuple([item for item in evidence if _shows(item, surface)])
+        if not shown:
+            surface = quoter.as_held(first.surface, first)
+            shown = tuple([item for item in evidence if surface in item.quote])
         yield Adoption(
             mechanism=mechanism,
             jurisdiction=jurisdiction,
             status=status,
             surface=surface,
-            evidence=tuple([item for item in evidence if _shows(item, surface)]),
+            evidence=shown,
             institutions=_who(marks),
             since=first.since or next((mark.since for mark in marks if mark.since), None),
         )

@@ -75,7 +75,7 @@ class PredicateReader:
         """Read 其中维持17件: a verb and its figure; 其中甲类17件 has no verb."""
         start = self._words.opening(start, end, Use.TIME | Use.LINK)
         found = self._words.at.get(start)
-        if found and found[1].use & Use.VERB and self._text[found[0]].isdigit():
+        if found and found[1].use & Use.VERB and self._text[found[0] : found[0] + 1].isdigit():
             return self._plain(start, end)
         return None
 

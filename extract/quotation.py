@@ -87,6 +87,16 @@ class Quoter:
         start = self._cleaned.text.find(words, mark.start, mark.end)
         return self._own(range(start, start + len(words))) if start >= 0 else words
 
+    def as_held(self, words: str, mark: Mark) -> str:
+        """Return words of a mark's stretch with what was cleaned away within: 监督**机制.
+
+        The whole stretch if they are not in it: 〇 of a year may be 零 in the words.
+        """
+        start = self._cleaned.text.find(words, mark.start, mark.end)
+        if start < 0:
+            return self.exact(mark.start, mark.end).quote
+        return self.exact(start, start + len(words)).quote
+
     def printed_title(self, title: str) -> str:
         """Return the title, whose lines stand at the head, with its own characters."""
         if not self._cleaned.traditional:
