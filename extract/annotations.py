@@ -6,22 +6,28 @@ indices, which are character offsets of ``doc.text`` (one character is one token
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from operator import attrgetter
 from typing import TypeVar
 
 from spacy.tokens import Doc
 
-from extract.facts import (
-    Act,
-    Institution,
-    Jurisdiction,
-    Mechanism,
-    PolicyDocument,
-    Qualifier,
-    ReportKind,
-    Role,
-    Status,
+from extract.facts import Institution, Jurisdiction, ReportKind
+from extract.marks import (
+    ActMark,
+    AdoptionMark,
+    Clause,
+    DocumentLinkMark,
+    DocumentMark,
+    FigureMark,
+    HonourMark,
+    InstitutionMark,
+    Mark,
+    MeasureMark,
+    MechanismMark,
+    OwnDocumentMark,
+    PersonMark,
+    PlaceMark,
+    Section,
 )
 from ontology.traditional import simplified
 
@@ -56,235 +62,7 @@ __all__ = [
 ]
 
 
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
-class Mark:
-    """A stretch of the clean text, ``doc[start:end]``.
-
-    No rule changes a mark that was put; freezing them would cost 0.6 µs for each of thousands.
-    """
-
-    start: int
-    end: int
-
-
 _M = TypeVar("_M", bound=Mark)
-
-
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
-class Section(Mark):
-    """A stretch under one heading, without the sections below it."""
-
-    role: Role
-    path: tuple[str, ...]
-    """Headings, outermost first."""
-    body: int
-    """Where the text after the heading begins; the heading is ``start:body``."""
-
-
-@dataclass(init=False, slots=True, kw_only=True, unsafe_hash=True)
-class Clause(Mark):
-    """A stretch between commas, without its closing mark, and the sentence around it."""
-
-    sentence_start: int
-    sentence_end: int
-    section: int
-    """Index of its section."""
-    heading: bool = False
-    """Whether it stands in a heading."""
-
-    def __init__(
-        self,
-        *,
-        start: int,
-        end: int,
-        sentence_start: int,
-        sentence_end: int,
-        section: int,
-        heading: bool = False,
-    ) -> None:
-        """Keep the values."""
-        self.start = start
-        self.end = end
-        self.sentence_start = sentence_start
-        self.sentence_end = sentence_end
-        self.section = section
-        self.heading = heading
-
-
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
-class PlaceMark(Mark):
-    """A named place; confidence and reason where the link was inferred."""
-
-    place: Jurisdiction
-    confidence: Decimal | None = None
-    reason: str | None = None
-
-
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
-class InstitutionMark(Mark):
-    """A named body."""
-
-    institution: Institution
-
-
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
-class DocumentMark(Mark):
-    """A named document, marks 《》 included in the range where they are printed."""
-
-    document: PolicyDocument
-
-
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
-class ActMark(Mark):
-    """An act on a document; the range is the clause that says so."""
-
-    act: Act
-    document: str
-    agent: str
-
-
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
-class OwnDocumentMark(Mark):
-    """The document whose text this is; the range is its title."""
-
-    document: PolicyDocument
-
-
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
-class DocumentLinkMark(Mark):
-    """A document was made to carry out another; the range names both."""
-
-    document: PolicyDocument
-    higher: PolicyDocument
-
-
-@dataclass(init=False, slots=True, kw_only=True, unsafe_hash=True)
-class MechanismMark(Mark):
-    """A named mechanism; the range is the printed form."""
-
-    mechanism: Mechanism
-
-    def __init__(self, *, start: int, end: int, mechanism: Mechanism) -> None:
-        """Keep the values."""
-        self.start = start
-        self.end = end
-        self.mechanism = mechanism
-
-
-@dataclass(init=False, slots=True, kw_only=True, unsafe_hash=True)
-class AdoptionMark(Mark):
-    """A mention of a mechanism with its status; the range is the clause."""
-
-    mechanism: str
-    status: Status
-    surface: str
-    institutions: tuple[str, ...] = ()
-    since: int | None = None
-
-    def __init__(
-        self,
-        *,
-        start: int,
-        end: int,
-        mechanism: str,
-        status: Status,
-        surface: str,
-        institutions: tuple[str, ...] = (),
-        since: int | None = None,
-    ) -> None:
-        """Keep the values."""
-        self.start = start
-        self.end = end
-        self.mechanism = mechanism
-        self.status = status
-        self.surface = surface
-        self.institutions = institutions
-        self.since = since
-
-
-@dataclass(init=False, slots=True, kw_only=True, unsafe_hash=True)
-class FigureMark(Mark):
-    """A figure; the range is number and unit."""
-
-    measured: str
-    value: Decimal
-    unit: str
-    qualifier: Qualifier | None = None
-    indicator: str | None = None
-
-    def __init__(
-        self,
-        *,
-        start: int,
-        end: int,
-        measured: str,
-        value: Decimal,
-        unit: str,
-        qualifier: Qualifier | None = None,
-        indicator: str | None = None,
-    ) -> None:
-        """Keep the values."""
-        self.start = start
-        self.end = end
-        self.measured = measured
-        self.value = value
-        self.unit = unit
-        self.qualifier = qualifier
-        self.indicator = indicator
-
-
-@dataclass(init=False, slots=True, kw_only=True, unsafe_hash=True)
-class MeasureMark(Mark):
-    """One action; the range is the clause from its verb or named actor to its end."""
-
-    verb: str
-    object: str
-    status: Status
-    kind: str | None = None
-    actor: str | None = None
-    """IRI; none for the jurisdiction."""
-
-    def __init__(
-        self,
-        *,
-        start: int,
-        end: int,
-        verb: str,
-        object: str,  # noqa: A002 (the object of a verb)
-        status: Status,
-        kind: str | None = None,
-        actor: str | None = None,
-    ) -> None:
-        """Keep the values."""
-        self.start = start
-        self.end = end
-        self.verb = verb
-        self.object = object
-        self.status = status
-        self.kind = kind
-        self.actor = actor
-
-
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
-class HonourMark(Mark):
-    """A title won; the range is the clause."""
-
-    label: str
-    recipient: str
-    recipient_text: str | None = None
-    year: int | None = None
-
-
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
-class PersonMark(Mark):
-    """A named office holder; the range is office and name."""
-
-    iri: str
-    name: str
-    role: str
-    organization: str
-    institution: Institution | None = None
-    """The body of the office where no mark need name it: the government that a 县长 heads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
