@@ -4,7 +4,7 @@ What is asked of the store does not grow with the reports where that can be: whe
 names a known thing is one look-up for each known thing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from kg.bodies import Body, body_quads
@@ -14,6 +14,7 @@ from kg.descriptions import curated, places_quads, vocabulary_quads
 from kg.quads import COUNTS, DATASET, PLACES, VOCABULARY
 from kg.sparql import run_query
 from kg.store import GraphFolder
+from kg.tally import Tally
 from ontology.gazetteer import load_gazetteer
 from ontology.iris import BASE, area
 
@@ -23,15 +24,18 @@ _MENTIONED = "SELECT DISTINCT ?thing WHERE { ?report fz:mentions ?thing }"
 _BODIES = "SELECT DISTINCT ?body ?kind WHERE { ?body fz:kind ?kind }"
 
 
-def describe(target: GraphFolder) -> None:
-    """Write anew the descriptions of all that the reports use."""
+def describe(target: GraphFolder, fresh: Mapping[str, Tally] | None = None) -> None:
+    """Write anew the descriptions of all that the reports use.
+
+    ``fresh`` holds what was counted, by report, since the last time.
+    """
     places = [area(place.code) for place in load_gazetteer()]
     used = set(target.used_among((*curated(), *places), but=(VOCABULARY, PLACES, DATASET, COUNTS)))
     used.update(thing for (thing,) in _rows(target, _MENTIONED))
     bodies = _rows(target, _BODIES)
     target.replace_graphs(descriptions_of(used, ((body, kind) for body, kind in bodies)))
     target.replace_graphs({COUNTS: pair_quads(target.store)})
-    describe_dataset(target)
+    describe_dataset(target, fresh)
 
 
 def descriptions_of(used: set[str], bodies: Iterable[tuple[str, str]]) -> dict[str, bytes]:

@@ -19,6 +19,7 @@ from kg.files import file_of
 from kg.ledger import LEDGER, Entry, Ledger, program_version
 from kg.quads import DESCRIPTIONS, GraphText, ref, term, text
 from kg.store import GraphFolder, StoreError, check_free, is_graph, lock_graph
+from kg.tally import Tally
 from kg.workers import Result
 from ontology.terms import PREFIXES
 
@@ -77,6 +78,8 @@ class Owner:
         self._target: GraphFolder | None = None
         self.forgotten = False
         """Whether files must be read again that stood in the graph under another's name."""
+        self._tallies: dict[str, Tally] = {}
+        """What was counted of the reports that were put since the graph was described."""
         self._group = _Group()
         self._loading: _Group | None = None
         self._loader = ThreadPoolExecutor(1)
@@ -115,7 +118,8 @@ class Owner:
         begin = time.monotonic()
         if not self.ledger.described or self._target.changed:
             tell_twins(self._target, self.ledger)
-            describe(self._target)
+            describe(self._target, self._tallies)
+            self._tallies.clear()
             self._commit(_Group(), program_version())
         if (number := self.ledger.generation) is not None:
             self._target.publish(number)
@@ -128,7 +132,8 @@ class Owner:
         if not self._target:
             return
         tell_twins(self._target, self.ledger)
-        describe(self._target)
+        describe(self._target, self._tallies)
+        self._tallies.clear()
         self._commit(_Group(), program_version())
         self.ledger.close()
         self._target.supersede(self._name)
@@ -262,6 +267,8 @@ class Owner:
         group = self._loading
         if group.loaded:
             group.loaded.result()
+            held = ((iri, result.tally) for iri, result in group.waiting.items())
+            self._tallies.update({iri: tally for iri, tally in held if tally})
         told = any(entry.same for entry in group.entries.values()) or group.gone
         changed = bool(self._target.changed or told)
         self._commit(group, "" if changed or not self.ledger.described else program_version())

@@ -17,7 +17,9 @@ from kg.gate import check_report, refusal
 from kg.graph import report_graph, text_file
 from kg.scale.crews import Here, Processes, in_order, marked
 from kg.scale.profiles import FULL, LEAN, lean_facts, lean_quads
+from kg.tally import Tally, tally_of
 from ontology.errors import KgError
+from ontology.iris import concept
 
 if TYPE_CHECKING:
     from extract.annotations import SourceHints
@@ -110,6 +112,8 @@ class Result:
     characters: int = 0
     unread: int = 0
     doubts: tuple[str, ...] = ()
+    tally: Tally | None = None
+    """What it adds to the description of the whole."""
 
 
 def choose_workers(wanted: int | None) -> int:
@@ -181,6 +185,7 @@ def result_of(
         characters=len(facts.text),
         unread=facts.unread,
         doubts=facts.doubts,
+        tally=tally_of(graph, lean=concept("profile", LEAN) if lean else ""),
     )
 
 

@@ -6,6 +6,7 @@ describes what the reports use. The bytes are the same for any number of process
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -13,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from kg.build import BuildError, BuildSummary
+from kg.dataset import parts_quads
 from kg.files import Stdin
 from kg.quads import GraphText, ref, term, text
 from kg.scale.addresses import AddressError, is_address, put_bytes, read_address, remove_address
@@ -29,6 +31,7 @@ from kg.scale.parts import (
 from kg.scale.profiles import FULL, check_profile
 from kg.scale.summing import Used, described
 from kg.scale.tasks import Given, find_given
+from kg.tally import Counts, Tally, told_also
 from kg.workers import Orders, Result, choose_workers, crew_of, in_batches, probe_batch
 from ontology.errors import KgError
 
@@ -109,6 +112,9 @@ class _Parts:
     again: dict[int, set[str]] = field(default_factory=dict)
     """Reports to be taken out of a part: an earlier one has their text."""
     also: dict[str, GraphText] = field(default_factory=dict)
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    """Of the reports that stay, without their counts, which are added up."""
+    counts: dict[str, Counter[str]] = field(default_factory=dict)
 
     def look(self) -> None:
         """See what the folder holds.
@@ -137,6 +143,9 @@ class _Parts:
         report, first = self.first.setdefault(result.fingerprint, (result.report, name))
         if result.report == report:
             self.summary.count_result(result)
+            if result.tally:
+                self._add(result.tally.counts)
+                self.tallies[report] = replace(result.tally, counts={})
             return
         self.summary.twins += 1
         if result.report:
@@ -147,6 +156,21 @@ class _Parts:
         if result.address:
             graph.add(report, term("fz:alsoAt"), ref(result.address))
 
+    def _add(self, counts: Counts) -> None:
+        for part, numbers in counts.items():
+            self.counts.setdefault(part, Counter()).update(numbers)
+
+    def _described(self) -> list[bytes]:
+        """Return the lines that describe what the reports use, and the whole."""
+        also = b"".join(graph.to_bytes() for graph in self.also.values())
+        for report, graph in self.also.items():
+            more_said = graph.nodes.get(report, {})
+            self.tallies[report], more = told_also(self.tallies[report], more_said)
+            self._add(more)
+        used = described(self.used)
+        whole = parts_quads(self.tallies.values(), self.counts, used)
+        return sorted((used + also + whole).splitlines(keepends=True))
+
     def take_out_twins(self, crew: Crew) -> None:
         """Write the parts again that hold a report whose text an earlier one has."""
         wanted = [(number, frozenset(iris)) for number, iris in sorted(self.again.items())]
@@ -155,8 +179,7 @@ class _Parts:
 
     def finish(self, profile: str) -> None:
         """Write what describes the reports, last the list of the parts; older ones go."""
-        also = b"".join(graph.to_bytes() for graph in self.also.values())
-        lines = sorted((described(self.used) + also).splitlines(keepends=True))
+        lines = self._described()
         last = make_file(part_name(self.number), b"".join(lines), 0, len(lines))
         self.files[last.name] = written(self.target, last)
         manifest = {

@@ -1,6 +1,7 @@
 """What a graph says of itself: DCAT and VoID, the same however it was built."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 from extract.facts import ReportFacts
+from kg.build import build_graph
 from kg.dataset import describe_dataset
 from kg.export import export_graph
 from kg.provenance import activity_of, current_versions
@@ -18,6 +20,7 @@ from ontology.iris import BASE
 
 Build = Callable[..., Path]
 SET = f"{BASE}dataset"
+SAMPLES = Path(__file__).parents[2] / "kg" / "samples"
 
 
 class Target:
@@ -118,7 +121,7 @@ def test_kept_counts_and_new_ones_agree(
     describe_dataset(target)
     first = {str(quad) for quad in copy}
     kept = json.loads((tmp_path / "counts.json").read_text(encoding="utf-8"))
-    assert len(kept) == 5
+    assert len(kept["reports"]) == 5
     counted: list[str] = []
     monkeypatch.setattr("kg.dataset._count", _counting(counted))
     describe_dataset(target)
@@ -128,6 +131,39 @@ def test_kept_counts_and_new_ones_agree(
     describe_dataset(target)
     assert sum("/report/" in name for name in counted) == 5
     assert {str(quad) for quad in copy} == first
+
+
+@pytest.mark.parametrize("profile", ["full", "lean"])
+def test_what_workers_count_is_what_the_store_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, profile: str
+) -> None:
+    """Reports are counted where they are read; twins and leanness count, however they came."""
+    reports, graph = tmp_path / "reports", tmp_path / "graph"
+    reports.mkdir()
+    for number in range(3):
+        shutil.copy(SAMPLES / "zongyang-plan.txt", reports / f"{number}.txt")
+    shutil.copy(SAMPLES / "jiande-2020.txt", reports)
+    counted: list[str] = []
+    monkeypatch.setattr("kg.dataset._count", _counting(counted))
+    build_graph([reports], graph, profile=profile)
+    assert not any("/report/" in name for name in counted)
+    copy = ox.Store()
+    copy.extend(open_graph(graph))
+    held = {str(quad) for quad in copy}
+    describe_dataset(Target(copy, tmp_path))
+    assert sum("/report/" in name for name in counted) == 2
+    assert {str(quad) for quad in copy} == held
+    counted.clear()
+    (reports / "2.txt").unlink()
+    shutil.copy(SAMPLES / "kaiyuan-2023.txt", reports)
+    build_graph([reports], graph, profile=profile, prune=True)
+    assert sum("/report/" in name for name in counted) <= 1
+    again = open_graph(graph)
+    copy = ox.Store()
+    copy.extend(again)
+    (tmp_path / "counts.json").unlink()
+    describe_dataset(Target(copy, tmp_path))
+    assert {str(quad) for quad in copy} == {str(quad) for quad in again}
 
 
 def _counting(counted: list[str]) -> Callable[[ox.Store, str], object]:

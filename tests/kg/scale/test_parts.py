@@ -11,7 +11,7 @@ import pytest
 import kg.scale.writer
 from kg.build import build_graph
 from kg.export import quad_lines
-from kg.quads import COUNTS, DATASET
+from kg.quads import COUNTS
 from kg.scale.writer import build_parts
 from kg.store import open_graph
 from ontology.errors import KgError
@@ -35,14 +35,17 @@ def statements(folder: Path) -> list[bytes]:
     )
 
 
-def test_parts_hold_the_graph_that_a_folder_would(corpus: Path, tmp_path: Path) -> None:
-    """The parts together are the graph, but for what a folder counts in itself as a whole."""
-    built = build_parts([corpus], tmp_path / "parts")
-    summary = build_graph([corpus], tmp_path / "graph")
+@pytest.mark.parametrize("profile", ["full", "lean"])
+def test_parts_hold_the_graph_that_a_folder_would(
+    corpus: Path, tmp_path: Path, profile: str
+) -> None:
+    """The parts together are the graph, with its description, but for pairs over the whole."""
+    built = build_parts([corpus], tmp_path / "parts", profile=profile)
+    summary = build_graph([corpus], tmp_path / "graph", profile=profile)
     assert (built.reports, built.twins) == (summary.reports, summary.twins) == (7, 1)
-    counted = tuple(f" <{name}> .".encode() for name in (COUNTS, DATASET))
+    pairs = f" <{COUNTS}> .".encode()
     lines = (line.rstrip() for line in quad_lines(open_graph(tmp_path / "graph")))
-    assert statements(tmp_path / "parts") == [line for line in lines if not line.endswith(counted)]
+    assert statements(tmp_path / "parts") == [line for line in lines if not line.endswith(pairs)]
 
 
 def test_the_number_of_processes_does_not_matter(corpus: Path, tmp_path: Path) -> None:
