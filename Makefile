@@ -33,7 +33,8 @@ check: $(DEV) $(COMPILED) browser ## Format check, lint, types, import order, te
 fast: $(COMPILED) ## Compile the reading: .venv-fast/bin/kg does the same, a third faster
 
 bench: $(DEV) $(COMPILED) ## Measure reading, building and loading against jieba in one run
-	$(BIN)/python scripts/bench.py
+	@python=$(BIN)/python; test ! -x $(FAST)/bin/python || python=$(FAST)/bin/python; \
+	$$python scripts/bench.py
 
 browser: ## Install a browser for the page tests where that is possible
 	@sh scripts/install_browser.sh
