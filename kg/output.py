@@ -74,6 +74,8 @@ def rows_as_text(rows: Sequence[Record], names: Sequence[str], form: str) -> str
     if form not in FORMATS:
         raise KgError(f"unknown format “{form}”: give one of {', '.join(FORMATS)}")
     output = io.StringIO()
+    if not names:
+        return ""
     if form == "csv":
         writer = csv.writer(output, lineterminator="\n")
         writer.writerow(names)

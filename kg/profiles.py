@@ -92,6 +92,8 @@ def compare(store: ox.Store, first: str, second: str) -> list[Record]:
     """
     pair = [find_entity(store, name) for name in (first, second)]
     kinds = {thing.kind for thing in pair}
+    if pair[0].iri == pair[1].iri:
+        raise KgError(f"{first} and {second} are the same: give two places or two mechanisms")
     if kinds == {"place"}:
         question, column = "place-adopts", "mechanism"
     elif kinds == {"mechanism"}:
@@ -192,7 +194,7 @@ def _told(row: Record) -> Value:
     """Return what else a row says: a status, an act, a figure, a number of places."""
     if row.get("value") is not None:
         return f"{row['value']}{row.get('unit') or ''}"
-    for name in ("status", "act", "relation", "partial", "places", "higher_zh"):
+    for name in ("status", "act", "relation", "places", "higher_zh"):
         if row.get(name) is not None:
             return row[name]
-    return None
+    return "partial" if row.get("partial") else None

@@ -9,12 +9,12 @@ from importlib.resources import files
 import pyoxigraph as ox
 
 from kg.binding import select_bound
+from kg.concepts import SCHEMES, concept_named
 from kg.examples import Example, read_examples, with_examples
 from kg.names import KINDS, find, find_entity
 from kg.sparql import Record, Value, labels_of
 from ontology.errors import KgError
 from ontology.iris import BASE
-from ontology.schemes import load_scheme
 
 __all__ = [
     "Parameter",
@@ -28,15 +28,6 @@ __all__ = [
     "read_parameters",
     "short",
 ]
-
-_SCHEMES = {
-    "status": "statuses",
-    "level": "levels",
-    "act": "acts",
-    "theme": "themes",
-    "indicator": "indicators",
-}
-"""Kinds of a parameter whose values are concepts, and their scheme."""
 
 _PARAMETER = re.compile(
     r"# --(?P<name>[a-z-]+) (?P<kind>[a-z]+) \?(?P<variable>\w+)(?P<optional> optional)?"
@@ -302,8 +293,8 @@ def _value(store: ox.Store, parameter: Parameter, value: Value) -> str | int:
     """Return what a parameter binds: an IRI, a year."""
     if parameter.kind == "year":
         return _year(parameter, value)
-    if parameter.kind in _SCHEMES:
-        return _concept(parameter, str(value))
+    if parameter.kind in SCHEMES:
+        return concept_named(parameter.kind, str(value)).iri
     if parameter.kind in KINDS:
         return find(store, parameter.kind, str(value)).iri
     if parameter.kind == "region":
@@ -328,19 +319,6 @@ def _year(parameter: Parameter, value: Value) -> int:
     if not re.fullmatch(r"\d{4}", str(value)):
         raise KgError(f"{parameter.name} “{value}” is no year: give four digits, 2021")
     return int(str(value))
-
-
-def _concept(parameter: Parameter, value: str) -> str:
-    """Return the concept that bears a name: adopted, 已采用, status:adopted."""
-    concepts = load_scheme(_SCHEMES[parameter.kind])
-    wanted = value.strip().casefold()
-    for concept in concepts:
-        local = concept.iri.rsplit("/", 1)[-1]
-        names = {concept.iri, local, f"{parameter.kind}:{local}", concept.zh, concept.en}
-        if wanted in {name.casefold() for name in (*names, *concept.alternatives)}:
-            return concept.iri
-    choices = ", ".join(concept.iri.rsplit("/", 1)[-1] for concept in concepts)
-    raise KgError(f"unknown {parameter.kind} “{value}”: give one of {choices}")
 
 
 def _near_questions(name: str) -> str:

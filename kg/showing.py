@@ -1,5 +1,7 @@
 """Answers of any shape as people read them: names for IRIs, the quote, where it is written."""
 
+import re
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -24,6 +26,10 @@ _STATEMENTS = {
     "plan",
     "honour",
 }
+_BROKEN_WORDS = re.compile(r"(?<=[!-~])\n(?=[!-~])")
+"""A line end between words of a language that sets blanks between them."""
+_ENDINGS = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".md": "markdown", ".xlsx": "xlsx"}
+_DEFAULTS = {"table", "csv"}
 _LONGEST_SHEET = 1_048_575
 _LONGEST_CELL = 32_767
 
@@ -52,11 +58,18 @@ def show_answer(
 ) -> None:
     """Print an answer, or write it into a file; a table has columns of its own if they are given.
 
+    The ending of the file (.csv, .tsv, .json, .md, .xlsx) decides where no other form is asked
+    for. That an answer is empty is told beside it, where its form cannot tell.
+
     Raises:
         KgError: The form is unknown or does not fit.
     """
     if form not in FORMATS:
         raise KgError(f"unknown format “{form}”: give one of {', '.join(FORMATS)}")
+    if out is not None and form in _DEFAULTS:
+        form = _ENDINGS.get(out.suffix.lower(), form)
+    if not rows and (out is not None or form != "table"):
+        print(empty, file=sys.stderr)  # noqa: T201 (beside the answer)
     if form == "xlsx":
         if out is None:
             raise KgError("xlsx is no text: give a file, --out answer.xlsx")
@@ -139,7 +152,9 @@ def _tidy(value: Value) -> Value:
     """Return a value on one line; an IRI of ours by its prefix."""
     if not isinstance(value, str):
         return value
-    return compact(value) if value.startswith(BASE) else "".join(value.split("\n"))
+    if value.startswith(BASE):
+        return compact(value)
+    return _BROKEN_WORDS.sub(" ", value).replace("\n", "")
 
 
 def _where(row: Record) -> Value:

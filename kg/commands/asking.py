@@ -68,6 +68,13 @@ def answer_in(
     show_answer(rows, form, out, columns=columns, empty=empty)
 
 
+def _year(year: int | None) -> int | None:
+    """Return a year of four digits as it is."""
+    if year is not None and not 1000 <= year <= 9999:  # noqa: PLR2004 (four digits)
+        raise KgError(f"{year} is no year: give four digits, 2021")
+    return year
+
+
 def questions(
     name: Annotated[str | None, typer.Argument(help="One question, with its notes.")] = None,
     *,
@@ -175,7 +182,9 @@ def matrix(
     from kg.profiles import matrix as answer
     from kg.store import open_graph
 
-    rows = answer(open_graph(graph), mechanisms or [], year=year, level=level, province=province)
+    rows = answer(
+        open_graph(graph), mechanisms or [], year=_year(year), level=level, province=province
+    )
     answer_in(graph, rows, form, out, as_, quotes=quotes)
 
 
@@ -281,6 +290,7 @@ def adopters(
 
     Example: kg adopters 三项制度 --province 山东省
     """
+    from kg.concepts import short_name
     from kg.display import ADOPTERS
     from kg.queries import adopters as answer
     from kg.store import open_graph
@@ -288,9 +298,9 @@ def adopters(
     rows = answer(
         open_graph(graph),
         mechanism,
-        status,
-        level=level,
-        year=year,
+        short_name("status", status) or status,
+        level=short_name("level", level),
+        year=_year(year),
         province=province,
         prefecture=prefecture,
     )
@@ -334,11 +344,12 @@ def document(
 
     Example: kg document 重大行政决策程序暂行条例 --act implements
     """
+    from kg.concepts import short_name
     from kg.display import ACTS
     from kg.queries import document_acts
     from kg.store import open_graph
 
-    rows = document_acts(open_graph(graph), name, act=act)
+    rows = document_acts(open_graph(graph), name, act=short_name("act", act) or act)
     answer_in(graph, rows, form, out, as_, quotes=quotes, columns=ACTS)
 
 
