@@ -163,7 +163,7 @@ def _growth(sizes: tuple[int, ...], folder: Path) -> Iterator[Row]:
     """Yield time and memory of ever larger builds, two processes each."""
     first = 0.0
     for size in sizes:
-        corpus = write_corpus(folder / f"corpus{size}", size)
+        corpus = _distinct(folder / f"corpus{size}", size)
         built = _build(corpus, folder / f"graph{size}", 2)
         each = built.processor / built.reports
         first = first or each
@@ -172,6 +172,15 @@ def _growth(sizes: tuple[int, ...], folder: Path) -> Iterator[Row]:
         yield Row("— peak memory (owner, a worker)", f"{built.owner} MB, {built.worker} MB")
     yield from _density(folder / f"graph{sizes[-1]}", sizes[-1])
     yield from _again(corpus, folder / f"graph{sizes[-1]}", built.seconds)
+
+
+def _distinct(folder: Path, size: int) -> Path:
+    """Write so many reports of which none repeats another: of 5,000 varied ones 979 do."""
+    write_corpus(folder, size)
+    for number, file in enumerate(sorted(folder.iterdir())):
+        with file.open("a", encoding="utf-8") as report:
+            report.write(f"\n开展执法检查{number}次。")
+    return folder
 
 
 def _seconds(row: Row) -> float:
