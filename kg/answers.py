@@ -1,7 +1,9 @@
 """Query results in the form that was asked for."""
 
+import io
 import re
 import sys
+from contextlib import redirect_stdout
 from operator import itemgetter
 from pathlib import Path
 
@@ -16,6 +18,14 @@ __all__ = ["QUERY_FORMATS", "query_text", "show_results"]
 
 QUERY_FORMATS = (*FORMATS, "xml", "turtle")
 _STANDARD = {"json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML}
+_ENDINGS = {
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".json": "json",
+    ".xml": "xml",
+    ".ttl": "turtle",
+}
+_SHEET = ".xlsx"
 _LONGEST_NAME = 255
 _QUERY = re.compile(r"(?:prefix|base|select|ask|construct|describe)\s", re.IGNORECASE)
 
@@ -39,12 +49,17 @@ def query_text(given: str) -> str:
         raise KgError(f"{given}: cannot be read as UTF-8 text ({type(error).__name__})") from error
 
 
-def show_results(results: Results, form: str) -> None:
-    """Print what a query found: rows, yes or no, or statements.
+def show_results(results: Results, form: str, out: Path | None = None) -> None:
+    """Print what a query found, or write it: rows, yes or no, or statements.
+
+    The ending of the file (.csv, .tsv, .json, .xml, .ttl, .xlsx) decides unless a form is given.
 
     Raises:
         KgError: The form does not fit the kind of answer.
     """
+    if out is not None:
+        _write_file(results, form, out)
+        return
     if form not in QUERY_FORMATS:
         raise KgError(f"unknown format “{form}”: give one of {', '.join(QUERY_FORMATS)}")
     if isinstance(results, ox.QueryTriples):
@@ -62,6 +77,19 @@ def show_results(results: Results, form: str) -> None:
             show_rows(rows, {name: itemgetter(name) for name in names}, form)
         else:
             sys.stdout.write(rows_as_text(rows, names, form))
+
+
+def _write_file(results: Results, form: str, out: Path) -> None:
+    """Write what a query found into a file; nothing is written of what does not fit."""
+    ending = out.suffix.lower()
+    if form == "table" and ending == _SHEET and isinstance(results, ox.QuerySolutions):
+        from kg.showing import xlsx  # noqa: PLC0415 (only for sheets)
+
+        out.write_bytes(xlsx(records(results)))
+        return
+    with redirect_stdout(io.StringIO()) as held:
+        show_results(results, _ENDINGS.get(ending, form) if form == "table" else form)
+    out.write_text(held.getvalue(), encoding="utf-8")
 
 
 def _show_triples(results: ox.QueryTriples, form: str) -> None:

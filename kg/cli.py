@@ -175,14 +175,14 @@ def query(
     if endpoint:
         from kg.scale.endpoint import ask_endpoint
 
-        show_results(ask_endpoint(endpoint, query_text(text), timeout), form)
+        show_results(ask_endpoint(endpoint, query_text(text), timeout), form, out)
         return
     if timeout is None:
-        show_results(run_query(open_graph(graph), query_text(text)), form)
+        show_results(run_query(open_graph(graph), query_text(text)), form, out)
         return
     from kg.serving.bounded import run_bounded
 
-    show_results(run_bounded(graph, query_text(text), timeout), form)
+    show_results(run_bounded(graph, query_text(text), timeout), form, out)
 
 
 register(app)

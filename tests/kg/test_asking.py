@@ -117,6 +117,32 @@ def test_the_ending_of_a_file_tells_its_form(
     assert out.read_bytes().startswith(start)
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "start"),
+    [
+        ("SELECT ?s WHERE { ?s a fz:Report }", "a.csv", b"s\n"),
+        ("SELECT ?s WHERE { ?s a fz:Report }", "a.json", b"{"),
+        ("SELECT ?s WHERE { ?s a fz:Report }", "a.xlsx", b"PK"),
+        ("CONSTRUCT { ?s a fz:Report } WHERE { ?s a fz:Report }", "a.ttl", b"@prefix"),
+        ("ASK { ?s a fz:Report }", "a.txt", b"yes\n"),
+    ],
+)
+def test_a_query_is_written_into_its_file(
+    kg: Kg, tmp_path: Path, text: str, name: str, start: bytes
+) -> None:
+    """A query is written into --out as well: rows, statements, yes or no."""
+    out = tmp_path / name
+    assert kg("query", text, "-o", out) == (0, "", "")
+    assert out.read_bytes().startswith(start)
+
+
+def test_what_does_not_fit_is_not_written(kg: Kg, tmp_path: Path) -> None:
+    """Rows are no Turtle: one line says so, and no file is left."""
+    out = tmp_path / "a.ttl"
+    code, _, err = kg("query", "SELECT ?s WHERE { ?s a fz:Report }", "-o", out)
+    assert (code, err.count("\n"), out.exists()) == (1, 1, False)
+
+
 def test_a_form_that_is_asked_for_wins(kg: Kg, tmp_path: Path) -> None:
     """A form other than the usual ones is kept under any ending; a panel fits a sheet."""
     kg("adopters", "三项制度", "-f", "json", "-o", tmp_path / "a.csv")
