@@ -278,7 +278,7 @@ PARTS: tuple[Read, ...] = (
             ("中共开原市委组织部", "party-organisation-department", "纳入组织部对各单位的年终考核"),
             ("开原市政务服务中心", "government-services-centre", "本级政务服务中心"),
         ],
-        absent=[("铁岭市应急管理局", "emergency-management-bureau", "铁岭市应急管理指挥平台")],
+        absent=[("中共辽宁省委员会", "party-committee", "中央和省委法治督察反馈意见")],
     ),
     Read(
         question="place-issued",

@@ -165,9 +165,15 @@ ANSWERS: dict[str, tuple[dict[str, str], tuple[str, ...], list[tuple[object, ...
         ],
     ),
     "theme-adopters": (
-        {"theme": "行政执法", "province": "乙省"},
-        ("place_zh", "mechanism_zh"),
-        [],
+        {"theme": "行政执法", "province": "甲省"},
+        ("place_zh", "mechanism_zh", "year"),
+        [
+            (JIA, PUBLIC, 2021),
+            (JIA, THREE, 2020),
+            (YI, PUBLIC, 2023),
+            (YI, THREE, 2023),
+            (OLD, THREE, 2020),
+        ],
     ),
     "local-coinages": ({}, ("mechanism_zh", "place_zh", "quote"), [(OWN, JIA, COINED)]),
     "edge-evidence": (
