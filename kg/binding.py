@@ -10,6 +10,7 @@ from functools import partial
 
 import pyoxigraph as ox
 
+from kg.ordering import in_order, split_order
 from kg.sparql import Record, run_query, select
 
 __all__ = ["bind", "select_bound"]
@@ -28,14 +29,23 @@ _CLOSED = re.compile(
 def select_bound(store: ox.Store, text: str, values: Mapping[str, str]) -> list[Record]:
     """Return the rows of a SELECT query in which variables stand for things.
 
-    The columns of ``values`` that the query shows are in the rows, as if they had been bound.
+    The columns of ``values`` that the query shows are in the rows, as if they had been bound. Rows
+    are put in order here if the query orders by columns that it shows.
 
     Raises:
         QueryError: The query is faulty.
     """
-    rows = select(store, bind(store, text, values))
-    shown = _shown(text, values)
-    return [{**{name: values[name] for name in shown}, **row} for row in rows]
+    rows = _ordered(store, bind(store, text, values))
+    shown = {name: values[name] for name in _shown(text, values)}
+    return [{**shown, **row} for row in rows] if shown else rows
+
+
+def _ordered(store: ox.Store, text: str) -> list[Record]:
+    bare, order = split_order(text)
+    rows = select(store, bare)
+    if rows and not {name for name, _ in order} <= rows[0].keys():
+        return select(store, text)
+    return in_order(rows, order)
 
 
 def bind(store: ox.Store, text: str, values: Mapping[str, str]) -> str:

@@ -22,6 +22,7 @@ _LINE = re.compile(r"# example(?: (\w+):)? \?(\w+)(?: fz:(\w+) \?(\w+))?( and ye
 _FZ = PREFIXES["fz"]
 _OA = PREFIXES["oa"]
 _STATUS = {"adopts": "adopted", "plansToAdopt": "planned", "reportsProblemWith": "problem"}
+_PLACE = re.compile(r"(.+)#char=(\d+),(\d+)")
 _UNSAFE = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 _NAMES = ("quote", "report", "file", "start", "end")
 
@@ -107,8 +108,9 @@ def _shown(store: ox.Store, row: Record, examples: Sequence[Example]) -> Record:
             continue
         nodes = _statements(store, row, subject, edge, value)
         quotes = [quote for node in nodes for quote in _quotes(store, node)]
-        first = min(quotes, key=lambda each: (_is_heading(store, each), each), default=None)
-        told = first or (None,) * len(_NAMES)
+        if len(quotes) > 1:
+            quotes.sort(key=lambda each: (_is_heading(store, each), each))
+        told = quotes[0] if quotes else (None,) * len(_NAMES)
         report, begin, end, quote, file = told
         values: dict[str, Value] = dict(zip(_NAMES, (quote, report, file, begin, end), strict=True))
         if dated:
@@ -149,13 +151,16 @@ def _of_edge(
 
 
 def _quotes(store: ox.Store, node: ox.NamedNode) -> Iterator[tuple[str, int, int, str, str]]:
-    """Yield the sentences of a statement: report, start, end, quote, file."""
+    """Yield the sentences of a statement: report, start, end, quote, file.
+
+    Report and offsets stand in the IRI of the evidence, by the graph contract.
+    """
     proofs = [quad.object for quad in store.quads_for_pattern(node, _name("evidence"), None)]
     for proof in proofs or [node]:
-        if isinstance(proof, ox.NamedNode) and (report := _value(store, proof, f"{_FZ}report")):
-            start, end, quote = (
-                _value(store, proof, f"{_OA}{name}") for name in ("start", "end", "exact")
-            )
+        place = _PLACE.fullmatch(proof.value) if isinstance(proof, ox.NamedNode) else None
+        if place and isinstance(proof, ox.NamedNode):
+            report, start, end = place.groups()
+            quote = _value(store, proof, f"{_OA}exact")
             file = _value(store, ox.NamedNode(report), f"{_FZ}sourceFile")
             yield report, int(start), int(end), quote, file
 

@@ -34,6 +34,7 @@ Results: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _XSD = PREFIXES["xsd"]
 _WHOLE = {f"{_XSD}{name}" for name in ("integer", "nonNegativeInteger", "int", "long", "gYear")}
 
+_NODES = (ox.NamedNode, ox.BlankNode)
 _NAMES = (f"{PREFIXES['rdfs']}label", f"{PREFIXES['skos']}prefLabel")
 
 _QUOTED, _PROFILE = "oa:exact", ox.NamedNode(f"{PREFIXES['fz']}profile")
@@ -134,7 +135,7 @@ def select(
 def records(solutions: ox.QuerySolutions) -> list[Record]:
     """Return the rows of a result with plain values, by the names of its variables."""
     names = [variable.value for variable in solutions.variables]
-    return [{name: _plain(row[name]) for name in names} for row in solutions]
+    return [dict(zip(names, map(_plain, row), strict=True)) for row in solutions]
 
 
 def labels_of(store: ox.Store, iri: str) -> dict[str, str]:
@@ -217,10 +218,10 @@ def _nodes(iris: Iterable[str]) -> list[ox.NamedNode]:
 
 
 def _plain(value: object) -> Value:
-    if value is None:
-        return None
+    if isinstance(value, _NODES):
+        return value.value
     if not isinstance(value, ox.Literal):
-        return value.value if isinstance(value, ox.NamedNode | ox.BlankNode) else str(value)
+        return None if value is None else str(value)
     if value.datatype.value in _WHOLE:
         return int(value.value)
     if value.datatype.value == f"{_XSD}decimal":
