@@ -30,6 +30,7 @@ _BROKEN_WORDS = re.compile(r"(?<=[!-~])\n(?=[!-~])")
 """A line end between words of a language that sets blanks between them."""
 _ENDINGS = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".md": "markdown", ".xlsx": "xlsx"}
 _DEFAULTS = {"table", "csv"}
+_STANDARD_OUTPUT = Path("-")
 _LONGEST_SHEET = 1_048_575
 _LONGEST_CELL = 32_767
 
@@ -66,6 +67,7 @@ def show_answer(
     """
     if form not in FORMATS:
         raise KgError(f"unknown format “{form}”: give one of {', '.join(FORMATS)}")
+    out = None if out == _STANDARD_OUTPUT else out
     if out is not None and form in _DEFAULTS:
         form = _ENDINGS.get(out.suffix.lower(), form)
     if not rows and (out is not None or form != "table"):

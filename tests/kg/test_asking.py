@@ -151,6 +151,14 @@ def test_a_form_that_is_asked_for_wins(kg: Kg, tmp_path: Path) -> None:
     assert (tmp_path / "panel.xlsx").read_bytes().startswith(b"PK")
 
 
+def test_a_dash_is_no_file(kg: Kg, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dash for the file is the standard output, as for other programs."""
+    monkeypatch.chdir(tmp_path)
+    asked = ("adopters", "三项制度", "-f", "csv")
+    assert kg(*asked, "-o", "-") == kg(*asked)
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(("form", "text"), [("csv", ""), ("tsv", ""), ("json", "[]\n")])
 def test_an_empty_answer_is_told_beside_it(kg: Kg, form: str, text: str) -> None:
     """Other programs read no row; people read that no report says so."""
