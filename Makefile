@@ -13,7 +13,7 @@ LOCK := $(SUPPLY)/bin/uv pip compile --quiet --universal --python-version 3.11 -
 	--all-extras --no-emit-index-url --no-annotate --custom-compile-command 'make lock'
 SOURCES := $(shell find kg ontology extract visual -name '*.py' -o -name '*.ttl' -o -name '*.rq')
 
-.PHONY: help demo test check fast bench browser screenshots docs fuzz hostile regex lock locked sbom licences audit clean
+.PHONY: help demo test check fast bench browser screenshots docs trust fuzz hostile regex lock locked sbom licences audit clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -29,6 +29,7 @@ check: $(DEV) $(COMPILED) browser ## Format check, lint, types, import order, te
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -q -n auto
+	$(BIN)/python scripts/trust.py --short
 
 fast: $(COMPILED) ## Compile the reading: .venv-fast/bin/kg does the same, a third faster
 
@@ -47,6 +48,9 @@ docs: $(DEV) ## Write the generated pages of docs/ anew
 	$(BIN)/python scripts/command_page.py
 	$(BIN)/python scripts/question_page.py
 	$(BIN)/python scripts/readme_output.py
+
+trust: $(DEV) ## Try all that the graph promises, an hour: crashes, hostile files, fuzz, shapes
+	$(BIN)/python scripts/trust.py
 
 fuzz: $(DEV) ## Read 400,000 texts, 8,000 mutated reports, then texts that find new paths (atheris)
 	$(BIN)/python scripts/trust_fuzz.py 400000 8000
