@@ -22,7 +22,7 @@ _LINE = re.compile(r"# example(?: (\w+):)? \?(\w+)(?: fz:(\w+) \?(\w+))?( and ye
 _FZ = PREFIXES["fz"]
 _OA = PREFIXES["oa"]
 _STATUS = {"adopts": "adopted", "plansToAdopt": "planned", "reportsProblemWith": "problem"}
-_PLACE = re.compile(r"(.+)#char=(\d+),(\d+)")
+_PLACE = re.compile(r"^([^#]+)#char=(\d+),(\d+)")
 _UNSAFE = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 _NAMES = ("quote", "report", "file", "start", "end")
 

@@ -34,7 +34,7 @@ FORMATS = ("table", "csv", "tsv", "json")
 """Forms of an answer made of rows."""
 
 _WIDE = 160
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
+_FORMULA = (*"=+-@\uff1d\uff0b\uff0d\uff20", "\t", "\r", "\n", "\0")
 _BREAKS = re.compile(r"[\t\r\n]+")
 
 
