@@ -100,10 +100,11 @@ def assemble_facts(doc: Doc, cleaned: CleanText, source: SourceDocument) -> Repo
 def _report(doc: Doc, source: SourceDocument, quoter: Quoter) -> Report:
     context = context_of(doc)
     header, hints = read_header(text_of(doc)), source.hints
+    sha256 = source.sha256
     return Report(
-        iri=report(source.stem, source.sha256),
+        iri=report(source.stem, sha256),
         source_file=source.file_name,
-        sha256=source.sha256,
+        sha256=sha256,
         title=quoter.printed_title(context.title),
         jurisdiction=context.jurisdiction.iri,
         kind=context.kind,

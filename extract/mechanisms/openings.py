@@ -86,14 +86,24 @@ class Openings:
             if not uses & Use.NOISE
         ]
         self._hits = cues.edges.find_first(text)
-        self.frames = [hit for hit in self._hits if hit[2] & (Use.ENTER_VERB | Use.GRANT_VERB)]
-        self._practising = [start for start, _, uses in self._hits if uses & Use.PRACTISE]
         self.bodies = cues.bodies
         self.head_starts = [head.start for head in self.heads]
         self._tools = {head.end for head in self.heads if head.uses & Use.HEAD}
-        self._starts = [start for start, _, _ in self._hits]
-        self._words = {start for start, _, uses in self._hits if not uses & Use.NOUN}
-        self._ends = {end for _, end, uses in self._hits if uses & _OPENS}
+        self.frames: list[tuple[int, int, int]] = []
+        self._practising: list[int] = []
+        self._starts: list[int] = []
+        self._words: set[int] = set()
+        self._ends: set[int] = set()
+        for start, end, uses in self._hits:
+            self._starts.append(start)
+            if not uses & Use.NOUN:
+                self._words.add(start)
+            if uses & _OPENS:
+                self._ends.add(end)
+            if uses & (Use.ENTER_VERB | Use.GRANT_VERB):
+                self.frames.append((start, end, uses))
+            if uses & Use.PRACTISE:
+                self._practising.append(start)
         self._honours = [start for start, _, _ in cues.honours.find(text)]
         self._known: dict[int, tuple[Opening, ...]] = {}
 
