@@ -177,7 +177,7 @@ def _addresses(lines: Iterable[bytes]) -> Iterator[bytes]:
 def _of_good(lines: Iterable[bytes]) -> frozenset[bytes]:
     """Return what is said in the graphs of the good reports, but for the program's version."""
     own = (line for line in lines if b"/report/good-" in line.rsplit(b" ", 2)[1])
-    return frozenset(line for line in own if b"/reading/" not in line and b"/program/" not in line)
+    return frozenset(line for line in own if b"/reading/" not in line and b"/version/" not in line)
 
 
 @cache
