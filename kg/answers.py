@@ -10,11 +10,13 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.export import turtle
+from kg.ordering import orders
 from kg.output import FORMATS, rows_as_text, show_rows
-from kg.sparql import QueryError, Results, records
+from kg.sparql import QueryError, Results, records, run_query
+from kg.store import open_graph
 from ontology.errors import KgError
 
-__all__ = ["QUERY_FORMATS", "query_text", "show_results"]
+__all__ = ["QUERY_FORMATS", "answer_query", "query_text", "show_results"]
 
 QUERY_FORMATS = (*FORMATS, "xml", "turtle")
 _STANDARD = {"json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML}
@@ -25,6 +27,9 @@ _ENDINGS = {
     ".xml": "xml",
     ".ttl": "turtle",
 }
+_DAY = 86_400.0
+_ENDED = "could not bear it"
+"""What a worker's supervisor says of its end."""
 _SHEET = ".xlsx"
 _LONGEST_NAME = 255
 _QUERY = re.compile(r"(?:prefix|base|select|ask|construct|describe)\s", re.IGNORECASE)
@@ -47,6 +52,27 @@ def query_text(given: str) -> str:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise KgError(f"{given}: cannot be read as UTF-8 text ({type(error).__name__})") from error
+
+
+def answer_query(folder: Path, text: str, seconds: float | None) -> Results:
+    """Return the results of a query on a graph, within so many seconds if they are given.
+
+    A query that orders is asked in a worker: numbers and texts in one column end its process.
+
+    Raises:
+        KgError: The query is faulty or takes too much, or the graph cannot be read.
+    """
+    if seconds is None and not orders(text):
+        return run_query(open_graph(folder), text)
+    from kg.serving.bounded import run_bounded  # noqa: PLC0415 (not for most queries)
+
+    try:
+        return run_bounded(folder, text, seconds or _DAY)
+    except QueryError as error:
+        if not (_ENDED in str(error) and orders(text)):
+            raise
+        told = "ORDER BY ends the engine where numbers and texts meet: try ORDER BY STR(?x)"
+        raise QueryError(f"{error}; {told}") from error
 
 
 def show_results(results: Results, form: str, out: Path | None = None) -> None:

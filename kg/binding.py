@@ -10,8 +10,8 @@ from functools import partial
 
 import pyoxigraph as ox
 
-from kg.ordering import in_order, split_order
-from kg.sparql import Record, run_query, select
+from kg.ordering import select_ordered
+from kg.sparql import Record, run_query
 
 __all__ = ["bind", "select_bound"]
 
@@ -35,17 +35,9 @@ def select_bound(store: ox.Store, text: str, values: Mapping[str, str]) -> list[
     Raises:
         QueryError: The query is faulty.
     """
-    rows = _ordered(store, bind(store, text, values))
+    rows = select_ordered(store, bind(store, text, values))
     shown = {name: values[name] for name in _shown(text, values)}
     return [{**shown, **row} for row in rows] if shown else rows
-
-
-def _ordered(store: ox.Store, text: str) -> list[Record]:
-    bare, order = split_order(text)
-    rows = select(store, bare)
-    if rows and not {name for name, _ in order} <= rows[0].keys():
-        return select(store, text)
-    return in_order(rows, order)
 
 
 def bind(store: ox.Store, text: str, values: Mapping[str, str]) -> str:

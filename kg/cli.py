@@ -162,14 +162,13 @@ def query(
     Example: kg query 'SELECT ?county ?label WHERE { ?county fz:adopts
     mech:three-enforcement-systems ; rdfs:label ?label }'
     """
-    from kg.answers import query_text, show_results
-    from kg.sparql import run_query
+    from kg.answers import answer_query, query_text, show_results
     from kg.store import open_graph
 
     if as_ or quotes:
-        from kg.sparql import select
+        from kg.ordering import select_ordered
 
-        rows = select(open_graph(graph), query_text(text))
+        rows = select_ordered(open_graph(graph), query_text(text))
         answer_in(graph, rows, form, out, as_, quotes=quotes)
         return
     if endpoint:
@@ -177,12 +176,7 @@ def query(
 
         show_results(ask_endpoint(endpoint, query_text(text), timeout), form, out)
         return
-    if timeout is None:
-        show_results(run_query(open_graph(graph), query_text(text)), form, out)
-        return
-    from kg.serving.bounded import run_bounded
-
-    show_results(run_bounded(graph, query_text(text), timeout), form, out)
+    show_results(answer_query(graph, query_text(text), timeout), form, out)
 
 
 register(app)
@@ -192,7 +186,6 @@ serving.register(app)
 scaling.register(app)
 showing_pages.register(app)
 publishing.register(app)
-scaling.register(app)
 
 
 @app.command()

@@ -24,12 +24,13 @@ from typing import TYPE_CHECKING, Any, overload
 import pyoxigraph as ox
 
 from kg.names import Named, find_entity
+from kg.ordering import select_ordered
 from kg.panel import panel, timeline
 from kg.profiles import Profile, compare, matrix, profile
 from kg.questions import ask, list_questions
 from kg.searching import search
 from kg.showing import columns_of
-from kg.sparql import Record, Value, run_query, select
+from kg.sparql import Record, Value, run_query
 from kg.store import open_graph
 from ontology.errors import KgError
 
@@ -190,10 +191,13 @@ class Graph:
     def query(self, sparql: str) -> Answer:
         """Return the rows of a SELECT query.
 
+        An ORDER BY of columns at its end may meet numbers and texts in one column. Elsewhere (in a
+        sub-query, by an expression, before a LIMIT) that ends the whole process: take STR(?x).
+
         Raises:
             KgError: The query is faulty.
         """
-        return Answer(select(self.store, sparql))
+        return Answer(select_ordered(self.store, sparql))
 
     def find(self, name: str) -> Named:
         """Return the thing that bears a name.

@@ -9,16 +9,19 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TypeAlias
 
-from kg.sparql import Record, Value
+import pyoxigraph as ox
 
-__all__ = ["Order", "in_order", "split_order"]
+from kg.sparql import Record, Value, select
+
+__all__ = ["Order", "in_order", "orders", "select_ordered", "split_order"]
 
 Order: TypeAlias = tuple[tuple[str, bool], ...]
 """Names of columns, the weightiest first, and whether they descend."""
 
-_KEY = r"(?:\?\w+|(?:ASC|DESC)\(\s*\?\w+\s*\))"
-_LAST = re.compile(rf"\bORDER\s+BY\s+({_KEY}(?:\s+{_KEY})*)\s*\Z")
-_EACH = re.compile(r"(DESC)?\W*\?(\w+)")
+_KEY = r"(?:\?\w+|(?:ASC|DESC)\s*\(\s*\?\w+\s*\))"
+_LAST = re.compile(rf"\bORDER\s+BY\s+({_KEY}(?:\s+{_KEY})*)\s*\Z", re.IGNORECASE)
+_ANY = re.compile(r"\border\s+by\b", re.IGNORECASE)
+_EACH = re.compile(r"(DESC)?\W{0,99}\?(\w+)", re.IGNORECASE)
 
 
 def split_order(text: str) -> tuple[str, Order]:
@@ -33,6 +36,24 @@ def split_order(text: str) -> tuple[str, Order]:
     if last is None:
         return text, ()
     return text[: last.start()], tuple((name, bool(down)) for down, name in _EACH.findall(last[1]))
+
+
+def select_ordered(store: ox.Store, text: str) -> list[Record]:
+    """Return the rows of a SELECT query, put in order here if it orders by columns that it shows.
+
+    Raises:
+        QueryError: The query is faulty or no SELECT.
+    """
+    bare, order = split_order(text)
+    rows = select(store, bare)
+    if rows and not {name for name, _ in order} <= rows[0].keys():
+        return select(store, text)
+    return in_order(rows, order)
+
+
+def orders(text: str) -> bool:
+    """Tell whether a query may put rows in order."""
+    return bool(_ANY.search(text))
 
 
 def in_order(rows: Iterable[Record], order: Order) -> list[Record]:
