@@ -1,6 +1,7 @@
 """Time eight typical queries on built graphs, beside rdflib's own engine on the same statements.
 
     python scripts/bench_queries.py [--reports 15 160] [--rdflib-up-to 160] [--graphs FOLDER]
+    python scripts/bench_queries.py --questions [--reports 160]     # each of kg questions, once
 
 A report makes about 7,000 statements: 15 reports 100 thousand, 160 a million, 1,600 ten million.
 Figures are processor seconds, the median of five rounds after a first one; every query that
@@ -14,7 +15,7 @@ import signal
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
 from functools import partial
 from itertools import pairwise
 from multiprocessing.connection import Connection
@@ -26,11 +27,12 @@ from bench_rows import Row, table
 
 from kg.binding import select_bound
 from kg.build import build_graph
+from kg.questions import ask, load_questions
 from kg.sparql import select
 from kg.store import open_graph
 from ontology.terms import sparql_prefixes
 
-__all__ = ["rows"]
+__all__ = ["question_rows", "rows"]
 
 ROUNDS = 5
 LIMIT = 20
@@ -113,6 +115,43 @@ def rows(
             lines += _lines(size, len(store), found[size], other)
         lines += _growth(found)
     return lines
+
+
+def question_rows(size: int, graphs: Path | None = None) -> list[Row]:
+    """Return what each question of ``kg questions`` takes on so many reports, and its rows."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_graph(_built(graphs or Path(folder), size))
+        told = _told(store)
+        lines = [Row(f"**questions on {len(store):,} statements, {size} reports**", "")]
+        for question in load_questions():
+            given = {each.name: told[each.name] for each in question.needed}
+            if any(each.name == "other" and each.kind == "mechanism" for each in question.needed):
+                given["other"] = _OTHER
+            spent, answer = _spent(partial(ask, store, question.name, given))
+            lines.append(Row(f"question {question.name}", _ms(spent), f"{len(answer):,} rows"))
+        return lines
+
+
+def _spent(task: Callable[[], Sized]) -> tuple[float, Sized]:
+    """Return the processor seconds of a task, and what it gave."""
+    begin = time.process_time()
+    answer = task()
+    return time.process_time() - begin, answer
+
+
+def _told(store: ox.Store) -> dict[str, str]:
+    """Return a value for each parameter: the first places, what is most frequent."""
+    places = _first(store, "?r a fz:Report ; fz:jurisdiction ?x", "?x", 2)
+    of = {"document": "?a fz:implements ?x", "indicator": "?o fz:indicator ?x"}
+    most = {name: _first(store, text, "DESC(COUNT(*)) ?x", 1)[0] for name, text in of.items()}
+    runner = _first(store, "?a a fz:Adoption ; fz:institution ?x", "?x", 1)[0]
+    named = {"place": places[0], "thing": places[0], "institution": runner, **most}
+    return {**named, "mechanism": _THREE, "theme": "行政执法", "other": places[1]}
+
+
+def _first(store: ox.Store, pattern: str, order: str, number: int) -> list[str]:
+    text = f"SELECT ?x {{ {pattern} }} GROUP BY ?x ORDER BY {order} LIMIT {number}"
+    return [str(row["x"]) for row in select(store, text)]
 
 
 def _built(home: Path, size: int) -> Path:
@@ -239,7 +278,11 @@ def main() -> None:
     parser.add_argument("--reports", type=int, nargs="+", default=list(SIZES))
     parser.add_argument("--rdflib-up-to", type=int, default=160)
     parser.add_argument("--graphs", type=Path)
+    parser.add_argument("--questions", action="store_true", help="Time every question instead.")
     given = parser.parse_args()
+    if given.questions:
+        print(table(question_rows(max(given.reports), given.graphs)))
+        return
     print(table(rows(given.reports, given.rdflib_up_to, given.graphs)))
 
 
