@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.sparql import Record, Value, labels_of, select
+from kg.sparql import Record, Value, labels_of, records, run_query
 from kg.store import open_graph
 from ontology.errors import KgError
 from ontology.schemes import Concept, load_scheme
@@ -126,9 +126,15 @@ def _once(rows: Iterable[Record]) -> Iterator[Record]:
 
 def _query(name: str) -> Callable[[ox.Store, str | Path], list[Record]]:
     def ask(store: ox.Store, _: str | Path) -> list[Record]:
-        return select(store, _text(name))
+        return _select(store, _text(name))
 
     return ask
+
+
+def _select(store: ox.Store, text: str) -> list[Record]:
+    """Return the rows; the quotes that a lean graph left out stand in the kept texts."""
+    results = run_query(store, text)
+    return records(results) if isinstance(results, ox.QuerySolutions) else []
 
 
 @cache
@@ -137,7 +143,7 @@ def _text(name: str) -> str:
 
 
 def _superseded(store: ox.Store, _: str | Path) -> Iterator[Record]:
-    for row in select(store, _text("superseded-document")):
+    for row in _select(store, _text("superseded-document")):
         successor = str(row["successor"] or "")
         yield row | {"other_value": labels_of(store, successor).get("zh") if successor else None}
 
@@ -145,7 +151,7 @@ def _superseded(store: ox.Store, _: str | Path) -> Iterator[Record]:
 def _implausible(store: ox.Store, _: str | Path) -> Iterator[Record]:
     """Yield figures above what a county is likely to tell in their unit."""
     limits = [each for each in load_scheme("checks") if each.values("atMost")]
-    for row in select(store, _text("figures")):
+    for row in _select(store, _text("figures")):
         if not str(row["level"]).endswith(("/county", "/township", "/village")):
             continue
         for limit in limits:
@@ -160,17 +166,38 @@ def _is_of(limit: Concept, measured: str) -> bool:
     return not limit.alternatives or measured.endswith(limit.alternatives)
 
 
-def _two_values(store: ox.Store, _: str | Path) -> Iterator[Record]:
+def _two_values(store: ox.Store, folder: str | Path) -> Iterator[Record]:
     """Yield two figures that one report gives for one thing.
 
-    One thing is one phrase in one unit, or one indicator where one phrase is part of the other.
-    Compared here: the engine takes twenty seconds to pair the figures of five reports.
+    One thing is one phrase in one unit, or one indicator where one phrase is part of the other,
+    unless each figure follows another one in its sentence and these differ: 开庭64件,应诉率100%。
+    开庭22件,应诉率77%。 Compared here: the engine takes twenty seconds for five reports.
     """
-    rows = sorted(select(store, _text("figures")), key=_group)
-    for _key, held in groupby(rows, key=_group):
-        for one, other in combinations(held, 2):
-            if one["value"] != other["value"] and _is_one_thing(one, other):
-                yield one | _other([other], other["value"])
+    rows = sorted(_select(store, _text("figures")), key=_group)
+    for report, told in groupby(rows, key=lambda row: str(row["report"])):
+        figures = list(told)
+        heads = _heads(_kept(folder, report), figures)
+        for _key, held in groupby(figures, key=_group):
+            for one, other in combinations(held, 2):
+                if one["value"] == other["value"] or not _is_one_thing(one, other):
+                    continue
+                first, second = (heads.get(str(row["observation"])) for row in (one, other))
+                if first is None or second is None or first == second:
+                    yield one | _other([other], other["value"])
+
+
+def _heads(text: str, figures: Sequence[Record]) -> dict[str, tuple[Value, Value]]:
+    """Return, of the figures that follow another in their sentence, the first one there."""
+    heads: dict[str, tuple[Value, Value]] = {}
+    first, reach = None, 0
+    for row in sorted(figures, key=_at):
+        start, end = _at(row)
+        if first is None or _STOPS.search(text, reach, start):
+            first = row
+        elif text:
+            heads[str(row["observation"])] = (first["value"], first["unit"])
+        reach = end
+    return heads
 
 
 def _group(row: Record) -> tuple[str, str]:
@@ -196,7 +223,7 @@ def _other(rows: Sequence[Record], value: Value) -> Record:
 
 def _parts(store: ox.Store, folder: str | Path) -> Iterator[Record]:
     """Yield totals that are smaller than the sum of their parts."""
-    rows = select(store, _text("figures"))
+    rows = _select(store, _text("figures"))
     for report, held in groupby(rows, key=lambda row: str(row["report"])):
         figures = sorted(held, key=_at)
         yield from _in_sentences(_kept(folder, report), figures)
@@ -237,7 +264,7 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
         and (shut := _CLOSED.search(text, end))
     ):
         stop = min(stop, shut.start())
-    return max(begin, start - 400), following if following >= 0 else stop
+    return max(begin, start - 400), min(following, stop) if following >= 0 else stop
 
 
 def _by_indicator(figures: Sequence[Record]) -> Iterator[Record]:

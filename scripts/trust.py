@@ -57,6 +57,7 @@ PROMISES: Mapping[str, Mapping[str, str]] = {
 SHORT: Mapping[str, tuple[str, ...]] = {
     "crash": ("--kills=2", "--cuts=2", "--damages=4", "--fills=2", "--queries=20", "--builds=3"),
     "fuzz": ("1500", "40"),
+    "graph": ("--short",),
     "hostile": (
         *("zip in zip", "billion laughs", "forms in forms", "cut short", "1,000,000 brackets"),
         *("pipe", "surrogates", "that injects", "name with a script", "folder that holds itself"),

@@ -29,7 +29,21 @@ CASES = [
         "全年受理行政复议案件20件。我区加强检查,全年受理行政复议案件22件。",
         [(20, 22)],
     ),
-    ("two-values", "全年受理行政复议案件20件。", []),
+    (
+        "two-values",
+        "部门开庭审理60件,负责人出庭应诉率100%。政府开庭审理20件,负责人出庭应诉率75%。",
+        [],
+    ),
+    (
+        "two-values",
+        "全年开庭审理60件,负责人出庭应诉率90%。一、全年开庭审理60件,负责人出庭应诉率75%。",
+        [(90, 75)],
+    ),
+    (
+        "parts-and-total",
+        "受理复议案件57件(含市局12件),立案54件,结案57件,其中维持17件。",
+        [],
+    ),
     ("implausible-value", "行政机关负责人出庭应诉率180%。", [(180, 100)]),
     ("implausible-value", "行政机关负责人出庭应诉率100%。", []),
     ("implausible-value", "案件数量同比增长180%。", []),
@@ -49,6 +63,8 @@ PLACES = [
     "大兴区",
     "怀柔区",
     "平谷区",
+    "密云区",
+    "延庆区",
     "门头沟区",
     "房山区",
 ]
@@ -127,9 +143,9 @@ def test_every_check_is_worded_in_the_vocabulary() -> None:
         assert len(concept.values("definition")) == 2
 
 
-def test_questions_speak_the_language_asked_for(sample_folder: Path) -> None:
+def test_questions_speak_the_language_asked_for(folder: Path) -> None:
     """Table cells are Chinese or English."""
-    row = check_reports(sample_folder, ["two-values"])[0]
+    row = check_reports(folder, ["two-values"])[0]
     assert str(columns("zh")["question"](row)).endswith("？")
     assert str(columns("en")["question"](row)).endswith("?")
 
