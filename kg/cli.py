@@ -224,6 +224,8 @@ def browse(
     with progress(quiet=quiet) as step:
         page = write_page(open_graph(graph), out, focus=focus, progress=step)
     typer.echo(f"wrote {page}")
+    if (size := page.stat().st_size / 1e6) > 50 and not quiet:  # noqa: PLR2004 (opens in 4 s)
+        typer.echo(f"it has {size:.0f} MB and opens slowly; kg site shows the graph page by page")
 
 
 @app.command()

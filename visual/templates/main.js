@@ -92,6 +92,10 @@ window.fazhi = {
       thingAt({ DOM: point, canvas: network.DOMtoCanvas(point) }) === id).map(([id, point]) =>
       ({ text: label(things.get(id)), x: point.x + box.left, y: point.y + box.top }));
   },
+  height(text) {
+    const box = view.boxes.get(data.nodes.find((node) => label(node) === text)?.id);
+    return box ? (box.bottom - box.top) * network.getScale() : 0;
+  },
   drawn() {
     const shown = state.whole ? view.field : nodeSet.getIds().map((id) => things.get(id));
     return shown.map(label);

@@ -1,19 +1,39 @@
 // Where things stand that the overview does not hold: around a centre, or near a neighbour.
 const ROW = 28;
 const ROWS = 12;
+const FEWEST = 3;
+const READABLE = 0.7; // of the size of letters
 const GAP = 235;
 
 const narrow = () => byId("graph").clientWidth < 560;
 
-// The centre in the middle; its links in blocks to the right and to the left.
+// The centre in the middle; its links in blocks to the right and to the left, with as many rows as
+// fit the screen; on a small one only the first blocks, since the details below list them all.
 function placeAround(id) {
+  const room = (byId("graph").clientHeight - STRIP) / READABLE;
+  const tall = ({ spots, notes }) => {
+    const ys = [...spots.values(), ...notes].map(({ y }) => y);
+    return Math.max(...ys) - Math.min(...ys) + 80;
+  };
+  let rows = ROWS;
+  let groups = groupsOf(id, thingShown);
+  let found = placeRows(id, groups, rows);
+  while (tall(found) > room && (rows > FEWEST || (narrow() && groups.length > 1))) {
+    if (rows > FEWEST) rows -= 1;
+    else groups = groups.slice(0, -1);
+    found = placeRows(id, groups, rows);
+  }
+  return found;
+}
+
+function placeRows(id, groups, most) {
   const spots = new Map([[id, { x: 0, y: 0, side: "below" }]]);
   const notes = [];
   const columns = { right: [], left: [] };
   const height = (column) => column.reduce((sum, block) => sum + block.rows.length + 2, 0);
-  for (const group of groupsOf(id, thingShown)) {
+  for (const group of groups) {
     const fresh = group.edges.filter((edge) => !spots.has(other(edge, id).id));
-    const rows = fresh.slice(0, ROWS).map((edge) => other(edge, id).id);
+    const rows = fresh.slice(0, most).map((edge) => other(edge, id).id);
     for (const row of rows) spots.set(row, null);
     if (!rows.length) continue;
     const side = narrow() || height(columns.right) <= height(columns.left) ? "right" : "left";

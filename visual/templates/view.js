@@ -30,8 +30,10 @@ function renderer({ ctx, id, x, y, state: { hover } }) {
       ctx.globalAlpha = 1;
     },
     drawExternalLabel() {
-      const least = isOverview() && big ? 10.5 / network.getScale() : 0;
-      const px = Math.max(least, zoom * (big ? 17 : state.language === "en" ? 13 : 14));
+      const usual = zoom * (big ? 17 : state.language === "en" ? 13 : 14);
+      const told = strong && isOverview() && usual * network.getScale() < 10.5;
+      const least = isOverview() && (big || told) ? 10.5 / network.getScale() : 0;
+      const px = Math.max(least, usual);
       if ((state.whole ? network.getScale() < 0.6 : px * network.getScale() < 6.5) && !strong) return;
       ctx.globalAlpha = faint ? 0.3 : 1;
       const side = spot ? spot.side : "below";
@@ -212,7 +214,7 @@ function fit() {
   const room = clientHeight - STRIP;
   const wide = clientWidth / (right - left);
   const least = isOverview() ? 0.2 : 0.5;
-  const scale = Math.max(Math.min(wide, room / (bottom - top), 1.25), Math.min(wide, state.focus ? 0.8 : least), least);
+  const scale = Math.max(Math.min(wide, room / (bottom - top), 1.25), Math.min(wide, state.focus && narrow() ? 0.8 : least), least);
   return network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom - STRIP / scale) / 2 }, scale });
 }
 
