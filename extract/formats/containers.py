@@ -1,5 +1,6 @@
 """Files that hold many reports: archives, and tables with a column of texts."""
 
+import codecs
 import csv
 import io
 import json
@@ -33,6 +34,8 @@ _RATIO = 200
 """How far a member may unfold; text seldom passes 20."""
 _MOST_MEMBERS = 100_000
 """Files of an archive; each that is no report is told on a line."""
+_PIECE, _SAMPLED = 1_000_000, 50
+"""Bytes of a piece, and pieces of a table by which its encoding is told."""
 _UTF8_NAME = 0x800
 
 
@@ -159,12 +162,17 @@ def _csv_rows(path: Path) -> Iterator[Mapping[str, object]]:
 
 
 def _is_utf8(path: Path) -> bool:
+    """Tell whether a file is UTF-8, of a large one its beginning."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
     with path.open("rb") as file:
-        for line in file:
+        for _ in range(_SAMPLED):
+            piece = file.read(_PIECE)
             try:
-                line.decode()
+                decoder.decode(piece, final=not piece)
             except UnicodeDecodeError:
                 return False
+            if not piece:
+                break
     return True
 
 
