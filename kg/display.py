@@ -25,6 +25,8 @@ __all__ = [
 
 NO_ADOPTERS = "no report at hand says so"
 NO_ACTS = "no report at hand says so"
+_SHOWN = 5
+"""Findings of one kind in one report that are shown."""
 
 
 @contextmanager
@@ -96,16 +98,31 @@ def _figures(summary: "BuildSummary") -> Iterator[tuple[str, str]]:
 
 
 def show_findings(findings: "Iterable[Finding]", *, lean: int = 0) -> None:
-    """Print each finding on a line, how many there are, and how many reports are lean."""
-    number = 0
-    for number, finding in enumerate(findings, 1):  # noqa: B007 (the last number is told)
-        parts = [finding.severity, compact(finding.focus)]
-        shown = finding.value if finding.value != finding.focus else ""
-        parts += [compact(finding.path), compact(shown), finding.en]
-        parts += [f"“{finding.quote}”" if finding.quote else ""]
-        console().print(printable(" · ".join(part for part in parts if part)), soft_wrap=True)
+    """Print findings, how many there are, and how many reports are lean.
+
+    Of one kind in one report the first few are shown and the others counted: a kept text that was
+    changed gives thousands.
+    """
+    held: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in findings:
+        held.setdefault((finding.report, finding.severity, finding.en), []).append(finding)
+    for (report, severity, told), alike in held.items():
+        for finding in alike[:_SHOWN]:
+            console().print(printable(_finding(finding)), soft_wrap=True)
+        if more := len(alike) - _SHOWN if len(alike) > _SHOWN else 0:
+            among = f"{more:,} more of these in {compact(report) or 'no report'}"
+            console().print(printable(f"{severity} · {among} · {told}"), soft_wrap=True)
+    number = sum(map(len, held.values()))
     profile = f" (lean profile in {lean:,} reports: no measures, no quotes)" if lean else ""
-    console().print("the graph conforms" + profile if not number else f"{number} findings{profile}")
+    total = f"{number:,} finding{'s' if number > 1 else ''}"
+    console().print("the graph conforms" + profile if not number else f"{total}{profile}")
+
+
+def _finding(finding: "Finding") -> str:
+    shown = finding.value if finding.value not in {finding.focus, finding.quote} else ""
+    parts = [finding.severity, compact(finding.focus), compact(finding.path), compact(shown)]
+    parts += [finding.en, f"“{finding.quote}”" if finding.quote else ""]
+    return " · ".join(part for part in parts if part)
 
 
 def _place(row: Record) -> str:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from kg.display import show_findings
 from kg.store import open_graph
-from kg.validation import ValidationReport, validate
+from kg.validation import Finding, ValidationReport, validate
 
 VALID = (Path(__file__).parent / "valid.trig").read_text(encoding="utf-8")
 READING = "https://w3id.org/fazhi/reading/0123456789abcdef"
@@ -367,3 +368,17 @@ def test_changed_text_is_found_out(folder: Path, tmp_path: Path) -> None:
     misquoted = [one for one in findings if "the kept text says something else" in one.en]
     assert misquoted
     assert all(one.quote and one.report for one in misquoted)
+
+
+def test_many_findings_of_a_kind_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    """The first of a kind in a report are shown, the others counted; all are in the total."""
+    same = [
+        Finding(focus=f"{READING}{n}", zh="改", en="Mend it.", report=READING) for n in range(9)
+    ]
+    other = Finding(focus=READING, zh="补", en="Add it.", value="x", quote="x")
+    show_findings([*same, other])
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 8
+    assert "4 more of these in" in lines[5]
+    assert "Add it." in lines[6]
+    assert lines[7] == "10 findings"
