@@ -265,6 +265,7 @@ def slowest(
 ) -> tuple[float, str]:
     """Return the most seconds that an expression takes for a text, and how that text begins."""
     worst = (0.0, "")
+    signal.signal(signal.SIGVTALRM, _stop)
     for drawn in dict.fromkeys(worst_texts(pattern, length)):
         text = drawn if isinstance(pattern.pattern, str) else drawn.encode()[:length]
         for ask in (pattern.search, lambda text: list(pattern.finditer(text))):
@@ -296,7 +297,6 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
 
 def rows(only: Iterable[str] = (), share: int = 1) -> list[Row]:
     """Return the figures, and a line for each expression that is too slow or was not reached."""
-    signal.signal(signal.SIGVTALRM, _stop)
     caught = catch()
     wanted = set(only)
     chosen = {
