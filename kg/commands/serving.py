@@ -1,5 +1,6 @@
 """The commands around the endpoint: serve, load."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -45,7 +46,7 @@ def serve(
     def started(url: str) -> None:
         typer.echo(f"serving {graph} at {url}; ask in a browser at {_page(url)}; Ctrl-C ends")
 
-    try:
+    with suppress(KeyboardInterrupt):  # before it listened
         run(
             graph,
             host=host,
@@ -57,8 +58,6 @@ def serve(
             origins=cors or (),
             started=started,
         )
-    except KeyboardInterrupt:  # before it listened
-        pass
     typer.echo("stopped")
 
 
