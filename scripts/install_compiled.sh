@@ -18,4 +18,4 @@ echo "$packages" > "$own/needs.pth"
 echo "compiling extract/ with mypyc, one to three minutes ..."
 HATCH_BUILD_HOOKS_ENABLE=1 "$fast/bin/python" -m pip install --quiet --disable-pip-version-check \
   --no-deps "$made"/*.tar.gz
-echo "$fast/bin/kg reads a third faster"
+echo "$fast/bin/kg reads half as fast again"
