@@ -69,7 +69,9 @@ class Served(NamedTuple):
         """Send a request and return the reply, which may come before the whole body has gone."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         try:
-            with suppress(BrokenPipeError):  # refused by its length, and closed
+            with suppress(
+                BrokenPipeError, ConnectionResetError
+            ):  # refused by its length, and closed
                 connection.request(method, path, body=body, headers=dict(headers or {}))
             response = connection.getresponse()
             found = {name.lower(): value for name, value in response.getheaders()}
