@@ -1,30 +1,18 @@
-"""Marks as readers of spans see them, and clauses by offset."""
+"""Clauses by offset."""
 
 from extract.annotations import (
     Clause,
-    MechanismMark,
     SourceHints,
     clauses_by_offset,
     marks_of,
 )
 from extract.normalization import clean
 from extract.pipeline import read_text
-from extract.spans import show_marks
 
 DOC = read_text(
     clean("肥城市人民政府关于2022年法治政府建设情况的报告\n推行权责清单制度,公布权责清单。"),
     SourceHints(file_name="report.txt"),
 )
-
-
-def test_marks_are_shown_as_spans() -> None:
-    """The spans of a kind stand where its marks stand."""
-    spans = show_marks(DOC, MechanismMark)
-    assert spans is not None
-    assert [(span.start, span.end) for span in DOC.spans["MechanismMark"]] == [
-        (mark.start, mark.end) for mark in marks_of(DOC, MechanismMark)
-    ]
-    assert len(spans) >= 1
 
 
 def test_every_offset_has_its_clause() -> None:
