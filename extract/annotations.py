@@ -1,7 +1,7 @@
 """What the rules leave in the ``Doc`` for one another: marks over the clean text.
 
-Every rule reads the marks of the rules before it and puts marks of one kind. Offsets are token
-indices, which are character offsets of ``doc.text`` (one character is one token).
+Every rule reads the marks of the rules before it and puts marks of one kind. Offsets are character
+offsets of the clean text, ``text_of(doc)``, and token indices: one character is one token.
 """
 
 from collections.abc import Iterable
@@ -57,6 +57,7 @@ __all__ = [
     "put_hints",
     "put_marks",
     "put_simple_text",
+    "put_text",
     "simple_text_of",
     "text_of",
 ]
@@ -140,7 +141,7 @@ def clauses_by_offset(doc: Doc) -> list[Clause | None]:
     found: list[Clause | None] | None = doc.user_data.get(_BY_OFFSET)
     if found is not None:
         return found
-    listed: list[Clause | None] = [None] * (len(doc) + 1)
+    listed: list[Clause | None] = [None] * (len(text_of(doc)) + 1)
     for clause in marks_of(doc, Clause):
         listed[clause.start : clause.end] = [clause] * (clause.end - clause.start)
     doc.user_data[_BY_OFFSET] = listed
@@ -173,6 +174,11 @@ def text_of(doc: Doc) -> str:
     if text is None:
         text = doc.user_data["text"] = doc.text
     return text
+
+
+def put_text(doc: Doc, text: str) -> None:
+    """Leave the text that rules read."""
+    doc.user_data["text"] = text
 
 
 def put_simple_text(doc: Doc, text: str) -> None:

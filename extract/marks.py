@@ -1,6 +1,6 @@
 """The marks that rules leave over the clean text: offsets, and what stands there.
 
-Offsets are token indices, which are character offsets of ``doc.text``.
+Offsets are character offsets of the clean text.
 """
 
 from dataclasses import dataclass

@@ -5,9 +5,10 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 
-from extract.annotations import SourceHints
+from extract.annotations import Clause, MeasureMark, SourceHints, marks_of
 from extract.facts import Evidence, ReportFacts
-from extract.pipeline import extract_facts
+from extract.normalization import clean
+from extract.pipeline import build_pipeline, extract_facts, read_text
 from extract.sources import SourceDocument
 from tests.strategies import reports
 
@@ -79,3 +80,19 @@ def test_an_unrelated_paragraph_changes_no_fact() -> None:
 def test_reading_twice_gives_the_same() -> None:
     """The same text gives the same facts."""
     assert _facts(TITLE + BODY) == _facts(TITLE + BODY)
+
+
+def test_tokens_are_characters_and_change_nothing() -> None:
+    """With tokens, the one at an offset is the character there; the marks are those without."""
+    cleaned, hints = clean(TITLE + BODY), SourceHints(file_name="report.txt")
+    with_tokens, without = read_text(cleaned, hints), read_text(cleaned, hints, tokens=False)
+    assert [token.text for token in with_tokens] == list(cleaned.text)
+    assert not len(without)
+    assert marks_of(with_tokens, Clause) == marks_of(without, Clause)
+    assert marks_of(with_tokens, MeasureMark) == marks_of(without, MeasureMark)
+
+
+def test_a_lone_surrogate_is_read() -> None:
+    """Half a character becomes a mark of replacement, and shifts nothing."""
+    doc = build_pipeline().make_doc("甲\ud800县")
+    assert [token.text for token in doc] == ["甲", "\ufffd", "县"]
