@@ -1,6 +1,5 @@
 """Marks over the clean text to facts over the text that was read."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
@@ -20,6 +19,7 @@ from extract.annotations import (
     OwnDocumentMark,
     PersonMark,
     PlaceMark,
+    Section,
     context_of,
     marks_of,
     text_of,
@@ -31,7 +31,10 @@ from extract.facts import (
     DocumentLink,
     Evidence,
     Honour,
+    Institution,
+    Jurisdiction,
     Measure,
+    Mechanism,
     Mention,
     Observation,
     Person,
@@ -44,7 +47,7 @@ from extract.headers import read_header
 from extract.normalization import CleanText
 from extract.quotation import Quoter
 from extract.sources import SourceDocument
-from extract.themes import theme_of
+from extract.themes import theme_among, theme_named
 from extract.things import gather
 from ontology.iris import canonical, report
 
@@ -55,42 +58,21 @@ def assemble_facts(doc: Doc, cleaned: CleanText, source: SourceDocument) -> Repo
     """Return what the marks of a document say, each kind of fact in reading order."""
     quoter = Quoter(doc, cleaned)
     context = context_of(doc)
-    issuer = [context.issuer] if context.issuer else []
-    issuer += [mark.institution for mark in marks_of(doc, PersonMark) if mark.institution]
+    observations = _observations(doc, quoter)
     return ReportFacts(
         report=_report(doc, source, quoter),
         text=source.text,
-        jurisdictions=tuple(
-            gather(
-                ((mark.place, quoter.printed(mark)) for mark in marks_of(doc, PlaceMark)),
-                [context.jurisdiction],
-            )
-        ),
-        institutions=tuple(
-            gather(
-                (
-                    (mark.institution, quoter.printed(mark))
-                    for mark in marks_of(doc, InstitutionMark)
-                ),
-                issuer,
-            )
-        ),
-        documents=tuple(
-            gather(
-                ((mark.document, quoter.printed(mark)) for mark in marks_of(doc, DocumentMark)),
-                _unmarked_documents(doc),
-            )
-        ),
-        mechanisms=tuple(
-            gather((mark.mechanism, quoter.printed(mark)) for mark in marks_of(doc, MechanismMark))
-        ),
+        jurisdictions=_jurisdictions(doc, quoter),
+        institutions=_institutions(doc, quoter),
+        documents=_documents(doc, quoter),
+        mechanisms=_mechanisms(doc, quoter),
         persons=tuple(_persons(doc, quoter)),
         mentions=_once(_mentions(doc, quoter)),
         adoptions=tuple(_adoptions(doc, quoter)),
         acts=tuple(_acts(doc, quoter)),
         links=tuple(_links(doc, quoter)),
-        observations=tuple(_observations(doc, cleaned, quoter)),
-        measures=tuple(_measures(doc, cleaned, quoter)),
+        observations=tuple(observations),
+        measures=tuple(_measures(doc, quoter, observations)),
         honours=tuple(_honours(doc, quoter)),
         unread=_unread(doc),
         doubts=context.doubts,
@@ -118,26 +100,58 @@ def _report(doc: Doc, source: SourceDocument, quoter: Quoter) -> Report:
     )
 
 
-def _mentions(doc: Doc, quoter: Quoter) -> Iterator[Mention]:
+def _jurisdictions(doc: Doc, quoter: Quoter) -> tuple[Jurisdiction, ...]:
+    named = [(mark.place, quoter.printed(mark)) for mark in marks_of(doc, PlaceMark)]
+    return tuple(gather(named, [context_of(doc).jurisdiction]))
+
+
+def _institutions(doc: Doc, quoter: Quoter) -> tuple[Institution, ...]:
+    issuer = context_of(doc).issuer
+    known = [issuer] if issuer else []
+    known += [mark.institution for mark in marks_of(doc, PersonMark) if mark.institution]
+    named = [(mark.institution, quoter.printed(mark)) for mark in marks_of(doc, InstitutionMark)]
+    return tuple(gather(named, known))
+
+
+def _documents(doc: Doc, quoter: Quoter) -> tuple[PolicyDocument, ...]:
+    """Return the documents, first those that no title in the text names by itself."""
+    known = [own.document for own in marks_of(doc, OwnDocumentMark)]
+    known += [link.higher for link in marks_of(doc, DocumentLinkMark)]
+    named = [(mark.document, quoter.printed(mark)) for mark in marks_of(doc, DocumentMark)]
+    return tuple(gather(named, known))
+
+
+def _mechanisms(doc: Doc, quoter: Quoter) -> tuple[Mechanism, ...]:
+    named = [(mark.mechanism, quoter.printed(mark)) for mark in marks_of(doc, MechanismMark)]
+    return tuple(gather(named))
+
+
+def _mentions(doc: Doc, quoter: Quoter) -> list[tuple[str, Evidence]]:
+    """Return what is named and the clause that names it."""
+    found: list[tuple[str, Evidence]] = []
     for place in marks_of(doc, PlaceMark):
-        yield Mention(entity=place.place.iri, evidence=quoter.clause(place))
+        found.append((place.place.iri, quoter.clause(place)))
         if place.reason:
-            yield Mention(entity=place.place.iri, evidence=quoter.inferred(place))
-    for body in marks_of(doc, InstitutionMark):
-        yield Mention(entity=body.institution.iri, evidence=quoter.clause(body))
-    for document in marks_of(doc, DocumentMark):
-        yield Mention(entity=document.document.iri, evidence=quoter.clause(document))
-    for own in marks_of(doc, OwnDocumentMark):
-        yield Mention(entity=own.document.iri, evidence=quoter.exact(own.start, own.end))
-    for mechanism in marks_of(doc, MechanismMark):
-        yield Mention(entity=mechanism.mechanism.iri, evidence=quoter.clause(mechanism))
-    for person in marks_of(doc, PersonMark):
-        yield Mention(entity=person.iri, evidence=quoter.clause(person))
+            found.append((place.place.iri, quoter.inferred(place)))
+    found += [
+        (mark.institution.iri, quoter.clause(mark)) for mark in marks_of(doc, InstitutionMark)
+    ]
+    found += [(mark.document.iri, quoter.clause(mark)) for mark in marks_of(doc, DocumentMark)]
+    owns = marks_of(doc, OwnDocumentMark)
+    found += [(own.document.iri, quoter.exact(own.start, own.end)) for own in owns]
+    found += [(mark.mechanism.iri, quoter.clause(mark)) for mark in marks_of(doc, MechanismMark)]
+    found += [(mark.iri, quoter.clause(mark)) for mark in marks_of(doc, PersonMark)]
+    return found
 
 
-def _once(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+def _once(mentions: Iterable[tuple[str, Evidence]]) -> tuple[Mention, ...]:
     """Return each mention once; equal evidence is one record, whose id is hashed at once."""
-    return tuple({(each.entity, id(each.evidence)): each for each in mentions}.values())
+    found: dict[tuple[str, int], Mention] = {}
+    for entity, evidence in mentions:
+        key = (entity, id(evidence))
+        if key not in found:
+            found[key] = Mention(entity=entity, evidence=evidence)
+    return tuple(found.values())
 
 
 def _persons(doc: Doc, quoter: Quoter) -> Iterator[Person]:
@@ -160,9 +174,8 @@ def _adoptions(doc: Doc, quoter: Quoter) -> Iterator[Adoption]:
     for mark in marks_of(doc, AdoptionMark):
         found.setdefault((mark.mechanism, mark.status), []).append(mark)
     jurisdiction = context_of(doc).jurisdiction.iri
-    for (mechanism, status), marks in found.items():
-        if len(marks) > 1:
-            marks.sort(key=lambda mark: _in_heading(quoter, mark))
+    for (mechanism, status), unsorted in found.items():
+        marks = _text_first(quoter, unsorted)
         first = marks[0]
         surface = quoter.as_printed(first.surface, first)
         evidence = quoter.clauses(marks)
@@ -177,8 +190,16 @@ def _adoptions(doc: Doc, quoter: Quoter) -> Iterator[Adoption]:
             surface=surface,
             evidence=shown,
             institutions=_who(marks),
-            since=first.since or next((mark.since for mark in marks if mark.since), None),
+            since=_since(marks),
         )
+
+
+def _text_first(quoter: Quoter, marks: list[AdoptionMark]) -> list[AdoptionMark]:
+    """Return the marks in the text, then those in headings."""
+    if len(marks) == 1:
+        return marks
+    headed = [mark for mark in marks if _in_heading(quoter, mark)]
+    return [mark for mark in marks if not _in_heading(quoter, mark)] + headed if headed else marks
 
 
 def _who(marks: list[AdoptionMark]) -> tuple[str, ...]:
@@ -186,6 +207,13 @@ def _who(marks: list[AdoptionMark]) -> tuple[str, ...]:
     if len(marks) == 1:
         return marks[0].institutions
     return tuple(dict.fromkeys([iri for mark in marks for iri in mark.institutions]))
+
+
+def _since(marks: list[AdoptionMark]) -> int | None:
+    for mark in marks:
+        if mark.since:
+            return mark.since
+    return None
 
 
 def _in_heading(quoter: Quoter, mark: Mark) -> bool:
@@ -205,14 +233,6 @@ def _acts(doc: Doc, quoter: Quoter) -> Iterator[DocumentAct]:
         yield DocumentAct(agent=agent, act=act, document=document, evidence=quoter.clauses(marks))
 
 
-def _unmarked_documents(doc: Doc) -> Iterator[PolicyDocument]:
-    """Yield the documents that no title in the text names by itself."""
-    for own in marks_of(doc, OwnDocumentMark):
-        yield own.document
-    for link in marks_of(doc, DocumentLinkMark):
-        yield link.higher
-
-
 def _links(doc: Doc, quoter: Quoter) -> Iterator[DocumentLink]:
     """Yield one link for each two documents, with every sentence that says so."""
     found: dict[tuple[str, str], list[DocumentLinkMark]] = {}
@@ -222,59 +242,103 @@ def _links(doc: Doc, quoter: Quoter) -> Iterator[DocumentLink]:
         yield DocumentLink(document=document, higher=higher, evidence=quoter.clauses(marks))
 
 
-def _observations(doc: Doc, cleaned: CleanText, quoter: Quoter) -> Iterator[Observation]:
-    for mark in marks_of(doc, FigureMark):
-        start, end = cleaned.original_range(mark.start, mark.end)
-        yield Observation(
-            measured=mark.measured,
-            value=mark.value,
-            unit=mark.unit,
-            evidence=quoter.clause(mark),
-            start=start,
-            end=end,
-            jurisdiction=context_of(doc).jurisdiction.iri,
-            qualifier=mark.qualifier,
-            indicator=mark.indicator,
-        )
-
-
-def _measures(doc: Doc, cleaned: CleanText, quoter: Quoter) -> Iterator[Measure]:
-    named = _named(doc)
-    starts = [start for start, _, _ in named]
-    figures = marks_of(doc, FigureMark)
-    figure_starts = [figure.start for figure in figures]
+def _observations(doc: Doc, quoter: Quoter) -> list[Observation]:
+    """Return one observation for each figure."""
     jurisdiction = context_of(doc).jurisdiction.iri
+    found: list[Observation] = []
+    for mark in marks_of(doc, FigureMark):
+        start, end = quoter.range_of(mark.start, mark.end)
+        found.append(
+            Observation(
+                measured=mark.measured,
+                value=mark.value,
+                unit=mark.unit,
+                evidence=quoter.clause(mark),
+                start=start,
+                end=end,
+                jurisdiction=jurisdiction,
+                qualifier=mark.qualifier,
+                indicator=mark.indicator,
+            )
+        )
+    return found
+
+
+def _measures(doc: Doc, quoter: Quoter, observations: list[Observation]) -> list[Measure]:
+    """Return one measure for each action, with the things and the figures in it."""
+    near, counted = _Named(doc), _Counted(doc, observations)
+    themes = [theme_named(section.path) for section in marks_of(doc, Section)]
+    jurisdiction = context_of(doc).jurisdiction.iri
+    found: list[Measure] = []
     for mark in marks_of(doc, MeasureMark):
         begin, end = mark.start, mark.end
-        first = bisect_left(figure_starts, begin)
-        counted = figures[first : bisect_left(figure_starts, end, first)]
         clause = quoter.clause_at(begin)
-        first = bisect_left(starts, clause.start if clause else begin)
-        near = named[first : bisect_left(starts, end, first)]
-        concerns = (
-            tuple(dict.fromkeys([iri for _, stop, iri in near if stop <= end])) if near else ()
-        )
+        concerns = near.between(clause.start if clause else begin, end)
         evidence = quoter.exact(begin, end)
-        yield Measure(
-            label="".join(evidence.quote.split()),
-            verb=mark.verb,
-            object=mark.object,
-            actor=mark.actor or jurisdiction,
-            status=mark.status,
-            evidence=evidence,
-            kind=mark.kind,
-            theme=theme_of(quoter.headings_at(begin), concerns),
-            concerns=concerns,
-            observations=tuple(
-                [
-                    "{}-{}".format(*cleaned.original_range(figure.start, figure.end))
-                    for figure in counted
-                    if figure.end <= end
-                ]
+        section = quoter.section_at(begin)
+        theme = themes[section] if section >= 0 else None
+        found.append(
+            Measure(
+                label="".join(evidence.quote.split()),
+                verb=mark.verb,
+                object=mark.object,
+                actor=mark.actor or jurisdiction,
+                status=mark.status,
+                evidence=evidence,
+                kind=mark.kind,
+                theme=theme or theme_among(concerns),
+                concerns=concerns,
+                observations=counted.between(begin, end),
             )
-            if counted
-            else (),
         )
+    return found
+
+
+class _Named:
+    """What measures can concern, asked for in reading order."""
+
+    def __init__(self, doc: Doc) -> None:
+        """Keep the marks by their places."""
+        self._marks = _named(doc)
+        self._first = 0
+
+    def between(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the things named in a stretch, which begins no earlier than that before it."""
+        marks, size = self._marks, len(self._marks)
+        while self._first < size and marks[self._first][0] < start:
+            self._first += 1
+        found: list[str] = []
+        for index in range(self._first, size):
+            begin, stop, iri = marks[index]
+            if begin >= end:
+                break
+            if stop <= end and iri not in found:
+                found.append(iri)
+        return tuple(found)
+
+
+class _Counted:
+    """The figures of a document, asked for in reading order."""
+
+    def __init__(self, doc: Doc, observations: list[Observation]) -> None:
+        """Keep the marks with the observations made of them."""
+        self._figures = marks_of(doc, FigureMark)
+        self._observations = observations
+        self._first = 0
+
+    def between(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the keys in a stretch, which begins no earlier than that before it."""
+        figures, size = self._figures, len(self._figures)
+        while self._first < size and figures[self._first].start < start:
+            self._first += 1
+        found: list[str] = []
+        for index in range(self._first, size):
+            figure = figures[index]
+            if figure.start >= end:
+                break
+            if figure.end <= end:
+                found.append(self._observations[index].key)
+        return tuple(found)
 
 
 def _named(doc: Doc) -> list[tuple[int, int, str]]:
@@ -305,15 +369,16 @@ def _honours(doc: Doc, quoter: Quoter) -> Iterator[Honour]:
 def _unread(doc: Doc) -> int:
     """Count the characters of sentences in which no rule marked anything."""
     kinds = (DocumentMark, MechanismMark, FigureMark, MeasureMark, HonourMark)
-    marked = sorted(mark.start for kind in kinds for mark in marks_of(doc, kind))
-    sentences = {
-        (clause.sentence_start, clause.sentence_end)
-        for clause in marks_of(doc, Clause)
-        if not clause.heading
-    }
-    return sum(end - start for start, end in sentences if not _any_between(marked, start, end))
-
-
-def _any_between(offsets: list[int], start: int, end: int) -> bool:
-    index = bisect_left(offsets, start)
-    return index < len(offsets) and offsets[index] < end
+    marked = sorted([mark.start for kind in kinds for mark in marks_of(doc, kind)])
+    marked.append(len(text_of(doc)))
+    unread = index = counted = 0
+    for clause in marks_of(doc, Clause):
+        start, end = clause.sentence_start, clause.sentence_end
+        if clause.heading or end <= counted:
+            continue
+        while marked[index] < start:
+            index += 1
+        if marked[index] >= end:
+            unread += end - start
+        counted = end
+    return unread

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
 
+from extract.entities import Institution, Jurisdiction, Mechanism, PolicyDocument
 from extract.values import Act, Level, Qualifier, ReportKind, Role, Status
 from ontology.iris import BASE
 
@@ -79,73 +80,6 @@ class Evidence:
         self.surface = surface
         self.confidence = confidence
         self.reason = reason
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Jurisdiction:
-    """A place that is governed: 肥城市."""
-
-    iri: str
-    name: str
-    level: Level
-    code: str | None = None
-    """GB/T 2260 (6 digits), a statistical township code (9 digits), or none."""
-    within: str | None = None
-    """IRI of the parent."""
-    alternatives: tuple[str, ...] = ()
-    """Printed forms other than the name."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Institution:
-    """A body with a name of its own kind: 肥城市司法局."""
-
-    iri: str
-    name: str
-    """Full name."""
-    jurisdiction: str
-    """IRI of the jurisdiction it belongs to."""
-    kind: str | None = None
-    """IRI of a concept of ``vocab/institution-kinds.ttl``."""
-    alternatives: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PolicyDocument:
-    """A law, regulation, plan, notice: 重大行政决策程序暂行条例."""
-
-    iri: str
-    title: str
-    alternatives: tuple[str, ...] = ()
-    number: str | None = None
-    """浙政办发〔2020〕30号."""
-    document_type: str | None = None
-    """IRI of a concept of ``vocab/document-types.ttl``."""
-    issued_by: str | None = None
-    year: int | None = None
-    valid_from: int | None = None
-    valid_to: int | None = None
-
-
-@dataclass(init=False, slots=True, kw_only=True, unsafe_hash=True)
-class Mechanism:
-    """A named arrangement by which government works: 行政执法三项制度."""
-
-    iri: str
-    name: str
-    """Shortest complete name, without quotation marks."""
-    curated: bool = False
-    """Whether the vocabulary holds it."""
-    alternatives: tuple[str, ...] = ()
-
-    def __init__(
-        self, *, iri: str, name: str, curated: bool = False, alternatives: tuple[str, ...] = ()
-    ) -> None:
-        """Keep the values."""
-        self.iri = iri
-        self.name = name
-        self.curated = curated
-        self.alternatives = alternatives
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,7 +161,7 @@ class DocumentLink:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+@dataclass(init=False, slots=True, kw_only=True, unsafe_hash=True)
 class Observation:
     """A figure: 受理行政复议案件60件."""
 
@@ -242,6 +176,30 @@ class Observation:
     qualifier: Qualifier | None = None
     indicator: str | None = None
     """IRI of a concept of ``vocab/indicators.ttl``."""
+
+    def __init__(
+        self,
+        *,
+        measured: str,
+        value: Decimal,
+        unit: str,
+        evidence: Evidence,
+        start: int,
+        end: int,
+        jurisdiction: str,
+        qualifier: Qualifier | None = None,
+        indicator: str | None = None,
+    ) -> None:
+        """Keep the values."""
+        self.measured = measured
+        self.value = value
+        self.unit = unit
+        self.evidence = evidence
+        self.start = start
+        self.end = end
+        self.jurisdiction = jurisdiction
+        self.qualifier = qualifier
+        self.indicator = indicator
 
     @property
     def key(self) -> str:

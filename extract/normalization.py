@@ -71,6 +71,10 @@ class CleanText:
     simple: bool = False
     """Whether it holds no traditional character at all, not even in a name."""
 
+    def pieces(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Return where the stretches begin that were kept whole, here and in the original."""
+        return self._clean_starts, self._original_starts
+
     def original_offset(self, offset: int) -> int:
         """Return where the character at ``offset`` of the clean text stands in the original."""
         piece = bisect_right(self._clean_starts, offset) - 1

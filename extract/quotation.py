@@ -24,26 +24,51 @@ class Quoter:
     def __init__(self, doc: Doc, cleaned: CleanText) -> None:
         """Keep the clauses and sections of a document and the way back from its clean text."""
         self._cleaned = cleaned
+        self._original = cleaned.original
+        self._size = len(cleaned.text) + 1
+        starts, origins = cleaned.pieces()
+        self._starts = [*starts, self._size]
+        self._origins = list(origins)
+        self._piece = 0
         self._clauses = clauses_by_offset(doc)
         sections = marks_of(doc, Section)
-        self._sections = sections
         self._section_starts = [section.start for section in sections]
         self._paths = [
-            _SEPARATOR.join(name.rstrip("。") for name in section.path) for section in sections
+            _SEPARATOR.join([name.rstrip("。") for name in section.path]) for section in sections
         ]
-        self._made: dict[tuple[int, int], Evidence] = {}
+        self._made: dict[int, Evidence] = {}
+        self._of_clause: dict[int, Evidence] = {}
         self._inferred: dict[PlaceMark, Evidence] = {}
+
+    def range_of(self, start: int, end: int) -> tuple[int, int]:
+        """Return the stretch of the text that was read from which ``doc[start:end]`` was made."""
+        starts, origins = self._starts, self._origins
+        first = self._piece_at(start)
+        last = first if starts[first + 1] >= end else self._piece_at(end - 1)
+        return origins[first] + start - starts[first], origins[last] + end - starts[last]
+
+    def _piece_at(self, offset: int) -> int:
+        """Return which stretch holds an offset: mostly that of the last question, or the next."""
+        starts, piece = self._starts, self._piece
+        if offset >= starts[piece] and offset < starts[piece + 1]:
+            return piece
+        piece += 1
+        if offset < starts[piece] or offset >= starts[piece + 1]:
+            piece = bisect_right(starts, offset) - 1
+        self._piece = piece
+        return piece
 
     def exact(self, start: int, end: int) -> Evidence:
         """Return the evidence for ``doc[start:end]``."""
-        made = self._made.get((start, end))
+        key = start * self._size + end
+        made = self._made.get(key)
         if made is None:
-            begin, stop = self._cleaned.original_range(start, end)
-            section = bisect_right(self._section_starts, start) - 1
-            made = self._made[start, end] = Evidence(
+            begin, stop = self.range_of(start, end)
+            section = self.section_at(start)
+            made = self._made[key] = Evidence(
                 start=begin,
                 end=stop,
-                quote=self._cleaned.original[begin:stop],
+                quote=self._original[begin:stop],
                 section=self._paths[section] if section >= 0 else "",
             )
         return made
@@ -62,23 +87,35 @@ class Quoter:
         """Return the clause around a mark, or the clauses where it runs over a comma."""
         start, end = mark.start, mark.end
         first, last = self._clauses[start], self._clauses[end - 1]
-        if first and first.start < start:
+        if first is not None and first is last:
+            return self._whole(first)
+        if first is not None and first.start < start:
             start = first.start
-        if last and last.end > end:
+        if last is not None and last.end > end:
             end = last.end
-        return self._made.get((start, end)) or self.exact(start, end)
+        return self.exact(start, end)
+
+    def _whole(self, clause: Clause) -> Evidence:
+        """Return the evidence for a clause."""
+        made = self._of_clause.get(clause.start)
+        if made is None:
+            made = self._of_clause[clause.start] = self.exact(clause.start, clause.end)
+        return made
 
     def clauses(self, marks: Sequence[Mark]) -> tuple[Evidence, ...]:
         """Return the clauses around marks, each once."""
         if len(marks) == 1:
             return (self.clause(marks[0]),)
-        found = map(self.clause, marks)
-        return tuple({id(evidence): evidence for evidence in found}.values())
+        found: dict[int, Evidence] = {}
+        for mark in marks:
+            evidence = self.clause(mark)
+            found[id(evidence)] = evidence
+        return tuple(found.values())
 
     def printed(self, mark: Mark) -> str:
         """Return the printed form of a mark without white space."""
-        begin, end = self._cleaned.original_range(mark.start, mark.end)
-        return "".join(self._cleaned.original[begin:end].split())
+        begin, end = self.range_of(mark.start, mark.end)
+        return "".join(self._original[begin:end].split())
 
     def as_printed(self, words: str, mark: Mark) -> str:
         """Return words of a mark's stretch with their own characters: 三項制度."""
@@ -115,7 +152,9 @@ class Quoter:
         """Return the clause that holds an offset of the clean text."""
         return self._clauses[offset]
 
-    def headings_at(self, offset: int) -> tuple[str, ...]:
-        """Return the headings above an offset of the clean text, outermost first."""
-        index = bisect_right(self._section_starts, offset) - 1
-        return self._sections[index].path if index >= 0 else ()
+    def section_at(self, offset: int) -> int:
+        """Return the number of the section that holds an offset, -1 above the first."""
+        clause = self._clauses[offset]
+        if clause is not None:
+            return clause.section
+        return bisect_right(self._section_starts, offset) - 1

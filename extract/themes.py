@@ -1,34 +1,37 @@
 """Tell to which of the Outline's systems a passage belongs."""
 
-from functools import cache, lru_cache
+from functools import cache
 
+from extract.lexicon import Lexicon
 from ontology.schemes import load_scheme
 
-__all__ = ["theme_of"]
+__all__ = ["theme_among", "theme_named"]
 
 
-def theme_of(headings: tuple[str, ...], mechanisms: tuple[str, ...]) -> str | None:
-    """Return the system that the headings name, else that of the first mechanism that has one.
+def theme_named(headings: tuple[str, ...]) -> str | None:
+    """Return the system that headings name.
 
     Under (四)健全行政执法工作体系 everything belongs to administrative enforcement.
     """
-    named = _named_in(headings)
-    if named is not None:
-        return named
+    found = _names().find_first("".join(headings))
+    return min([named for _, _, named in found])[1] if found else None
+
+
+def theme_among(mechanisms: tuple[str, ...]) -> str | None:
+    """Return the system of the first mechanism that has one."""
+    if not mechanisms:
+        return None
     themes = _mechanism_themes()
     return next((themes[iri] for iri in mechanisms if iri in themes), None)
 
 
-@lru_cache(maxsize=1024)
-def _named_in(headings: tuple[str, ...]) -> str | None:
-    path = "".join(headings)
-    return next((iri for label, iri in _names() if label in path), None)
-
-
 @cache
-def _names() -> tuple[tuple[str, str], ...]:
+def _names() -> Lexicon[tuple[int, str]]:
+    """Return the names of systems, each with its rank, the longest first, and its system."""
     names = [(label, theme.iri) for theme in load_scheme("themes") for label in theme.labels]
-    return tuple(sorted(names, key=lambda pair: -len(pair[0])))
+    names.sort(key=lambda pair: -len(pair[0]))
+    ranked = [(label, (rank, iri)) for rank, (label, iri) in enumerate(names)]
+    return Lexicon(ranked, overlapping=True)
 
 
 @cache

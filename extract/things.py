@@ -1,6 +1,6 @@
 """Gather the marks of one thing into one record with all its printed forms."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import TypeVar, cast
 
@@ -10,42 +10,36 @@ from ontology.iris import canonical
 __all__ = ["gather"]
 
 _Thing = TypeVar("_Thing", bound=Jurisdiction | Institution | PolicyDocument | Mechanism)
-_QUOTES = str.maketrans("", "", "“”《》")
+_QUOTES = ("“", "”", "《", "》")
 
 
-def gather(named: Iterable[tuple[_Thing, str]], known: Iterable[_Thing] = ()) -> Iterator[_Thing]:
-    """Yield each thing once, in order of appearance, with the forms in which it is printed.
+def gather(named: Iterable[tuple[_Thing, str]], known: Iterable[_Thing] = ()) -> list[_Thing]:
+    """Return each thing once, in order of appearance, with the forms in which it is printed.
 
     肥城市司法局 printed as 市司法局 and 司法局 is one institution with two alternative names.
     """
     found: dict[str, _Thing] = {thing.iri: thing for thing in known}
-    forms: dict[str, dict[str, None]] = {iri: {} for iri in found}
+    forms: dict[str, list[str]] = {iri: [] for iri in found}
     for thing, printed in named:
         iri = thing.iri
         first = found.get(iri)
         if first is None:
             found[iri] = thing
-            forms[iri] = {printed: None}
+            forms[iri] = [printed]
         else:
             if first is not thing:
                 found[iri] = _merge(first, thing)
-            forms[iri][printed] = None
-    for iri, thing in found.items():
-        yield _with_forms(thing, forms[iri])
+            if printed not in forms[iri]:
+                forms[iri].append(printed)
+    return [_with_forms(thing, forms[iri]) for iri, thing in found.items()]
 
 
-def _with_forms(thing: _Thing, printed: dict[str, None]) -> _Thing:
+def _with_forms(thing: _Thing, printed: list[str]) -> _Thing:
     """Return a thing with its printed forms among its alternative names."""
     name = thing.title if isinstance(thing, PolicyDocument) else thing.name
-    if len(printed) == 1 and name in printed and not thing.alternatives:
+    if not thing.alternatives and len(printed) == 1 and printed[0] == name:
         return thing
-    forms = [form if form.isalnum() else form.translate(_QUOTES) for form in printed]
-    every = dict.fromkeys([*thing.alternatives, *forms] if thing.alternatives else forms)
-    every.pop(name, None)
-    if not every and not thing.alternatives:
-        return thing
-    key = canonical(name)
-    others = tuple([form for form in every if form and canonical(form) != key])
+    others = _others(name, [*thing.alternatives, *map(_unquoted, printed)])
     if others == thing.alternatives:
         return thing
     if isinstance(thing, Mechanism):  # replace() costs five times as much, and most are these
@@ -54,6 +48,25 @@ def _with_forms(thing: _Thing, printed: dict[str, None]) -> _Thing:
         )
         return cast(_Thing, renamed)
     return replace(thing, alternatives=others)
+
+
+def _unquoted(form: str) -> str:
+    """Return a printed form without quotation and title marks."""
+    if form.isalnum():
+        return form
+    for mark in _QUOTES:
+        form = form.replace(mark, "")
+    return form
+
+
+def _others(name: str, forms: list[str]) -> tuple[str, ...]:
+    """Return the forms that are another name, each once."""
+    key = canonical(name)
+    others: list[str] = []
+    for form in forms:
+        if form and form != name and form not in others and canonical(form) != key:
+            others.append(form)
+    return tuple(others)
 
 
 def _merge(first: _Thing, second: _Thing) -> _Thing:
