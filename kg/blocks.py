@@ -1,7 +1,7 @@
 """The graph of one report as nodes with their values, and literals taken apart."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -16,8 +16,12 @@ from ontology.terms import FOAF, FZ, PREFIXES, RDF, RDFS
 __all__ = [
     "Block",
     "Blocks",
+    "Column",
+    "Group",
     "Nodes",
+    "classes_of",
     "closure",
+    "groups_of",
     "is_valid",
     "known_as",
     "lexical",
@@ -30,7 +34,7 @@ Block = Mapping[str, Sequence[str]]
 Nodes = Mapping[str, Block]
 """By the IRI of the node."""
 
-_LITERAL = re.compile(r'\A"(.*)"(?:@([a-zA-Z-]+)|\^\^<([^<>"]*)>)?\Z', re.DOTALL)
+_REST = re.compile(r'@([a-zA-Z-]+)|\^\^<([^<>"]*)>')
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 _XSD = PREFIXES["xsd"]
@@ -50,24 +54,63 @@ _TYPE = f"<{RDF.type}>"
 _PERSON = "/person/"
 
 
+class Column:
+    """What the nodes of a group have for one property."""
+
+    def __init__(self, lists: list[Sequence[str]]) -> None:
+        """Take the values of every node, each of which a node has once."""
+        sizes = list(map(len, lists))
+        self.number = sum(sizes)
+        self.sizes = set(sizes)
+        self.values = set[str]().union(*lists)
+
+
+class Group:
+    """Nodes of the same classes with the same properties."""
+
+    def __init__(self, types: tuple[str, ...], properties: tuple[str, ...]) -> None:
+        """Start without nodes."""
+        self.types = types
+        self.properties = properties
+        self.iris: list[str] = []
+        self.blocks: list[Block] = []
+        self.columns: dict[str, Column] = {}
+
+    def close(self) -> None:
+        """Look at the values of all nodes at once, a property after the other."""
+        for name in self.properties:
+            self.columns[name] = Column([block[name] for block in self.blocks])
+
+
+def groups_of(nodes: Nodes) -> list[Group]:
+    """Return nodes in groups, in the order in which these first come up."""
+    found: dict[tuple[Sequence[str], tuple[str, ...]], Group] = {}
+    for iri, block in nodes.items():
+        types, properties = block.get(_TYPE, ()), tuple(block)
+        key = (types if isinstance(types, tuple) else tuple(types), properties)
+        group = found.get(key)
+        if group is None:
+            group = found[key] = Group(key[0], properties)
+        group.iris.append(iri)
+        group.blocks.append(block)
+    for group in found.values():
+        group.close()
+    return list(found.values())
+
+
 class Blocks:
     """The nodes of one report's graph by IRI, and which of them belong to a class."""
 
     def __init__(self, nodes: Nodes) -> None:
         """Take the nodes and sort them by class."""
         self.nodes = nodes
+        self.groups = groups_of(nodes)
         self.of_class: dict[str, set[str]] = {}
         """Terms of the nodes of each class, those of the classes under it included."""
-        by_types: dict[tuple[str, ...], list[str]] = {}
-        for iri, block in nodes.items():
-            if types := block.get(_TYPE):
-                by_types.setdefault(tuple(types), []).append(f"<{iri}>")
-        self.types = by_types
-        for types, terms in by_types.items():
-            for cls in frozenset().union(*map(_closure, types)):
+        for group in self.groups:
+            terms = [f"<{iri}>" for iri in group.iris] if group.types else []
+            for cls in classes_of(group.types):
                 self.of_class.setdefault(cls, set()).update(terms)
-        self.passed: dict[int, set[str]] = {}
-        """Values that a rule was satisfied with, by the rule's number."""
         self._inverse: dict[str, dict[str, list[str]]] = {}
 
     def pointing(self, predicate: str, iri: str) -> list[str]:
@@ -78,6 +121,10 @@ class Blocks:
                 for value in set(block.get(predicate, ())):
                     held.setdefault(value, []).append(f"<{node}>")
         return self._inverse[predicate].get(f"<{iri}>", [])
+
+    def are_all(self, terms: set[str], cls: str) -> bool:
+        """Tell whether all things belong to a class."""
+        return all(self.is_a(term, cls) for term in terms - self.of_class.get(cls, set()))
 
     def is_a(self, term: str, cls: str) -> bool:
         """Tell whether a thing belongs to a class, here or by what is known elsewhere."""
@@ -91,14 +138,24 @@ def closure(cls: str) -> frozenset[str]:
     return _closure(cls)
 
 
+def classes_of(types: Iterable[str]) -> frozenset[str]:
+    """Return all classes that things of some classes belong to."""
+    return frozenset[str]().union(*map(_closure, types))
+
+
 def parse(term: str) -> tuple[str, str, str]:
-    """Return text, language tag and datatype of a literal."""
-    match = _LITERAL.fullmatch(term)
-    if match is None:
+    """Return text, language tag and datatype of a literal, of anything else itself."""
+    end = term.rfind('"')
+    if end < 1 or term[0] != '"':
         return term, "", ""
-    written, tag, datatype = match.groups()
+    written, rest = term[1:end], term[end + 1 :]
+    tag = datatype = ""
+    if rest and (match := _REST.fullmatch(rest)):
+        tag, datatype = match[1] or "", match[2] or ""
+    elif rest:
+        return term, "", ""
     text = _ESCAPE.sub(_character, written) if "\\" in written else written
-    return text, (tag or "").lower(), datatype or ("" if tag else f"{_XSD}string")
+    return text, tag.lower(), datatype or ("" if tag else f"{_XSD}string")
 
 
 def _character(escape: re.Match[str]) -> str:

@@ -5,84 +5,85 @@ names without describing it (places, vocabulary, bodies of others) is judged by 
 vocabularies say, else by its IRI: ``kg validate`` sees the whole graph.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
-from kg.blocks import Block, Blocks, closure
+from kg.blocks import Blocks, Group, classes_of
 from kg.rules import REMEMBERED, Fault, Rule, Shape
 from kg.shape_reader import load_shapes
-from ontology.terms import RDF
 
 __all__ = ["check_blocks"]
 
-_TYPE = f"<{RDF.type}>"
 
-
-@dataclass(slots=True)
 class _Plan:
-    """What is left to ask of nodes of the same classes with the same properties, as often."""
+    """What is to be asked of nodes of the same classes with the same properties."""
 
-    shapes: list[Shape]
-    broken: bool = False
-    """Whether a number of values is wrong already."""
-    each: list[tuple[str, Rule]] = field(default_factory=list)
-    together: list[Rule] = field(default_factory=list)
-    alone: list[Shape] = field(default_factory=list)
-
-    def add(self, shape: Shape, counts: Mapping[str, int]) -> None:
-        """Take in the rules of a shape."""
-        self.shapes.append(shape)
-        if shape.alone_too:
-            self.alone.append(shape)
-        for rule in shape.rules:
-            if rule.together:
-                self.together.append(rule)
-            elif not rule.counts(counts.get(rule.path, 0)):
+    def __init__(self, shapes: list[Shape], properties: tuple[str, ...]) -> None:
+        """Sort the rules of some shapes by what they need."""
+        rules = [rule for shape in shapes for rule in shape.rules]
+        self.shapes = shapes
+        self.broken = False
+        """Whether a property is missing."""
+        self.each: list[Rule] = []
+        """On the values that the nodes have for a property."""
+        self.together = [rule for rule in rules if rule.together]
+        self.alone = [shape for shape in shapes if shape.alone_too]
+        for rule in rules:
+            if rule.inverse:
+                continue
+            if rule.path in properties:
+                self.each.append(rule)
+            elif not rule.counts(0):
                 self.broken = True
-            elif rule.tests and rule.path in counts:
-                self.each.append((rule.path, rule))
 
-    def fits(self, iri: str, block: Block, blocks: Blocks) -> bool:
-        """Tell whether a node is without fault."""
+    def fits(self, group: Group, blocks: Blocks) -> bool:
+        """Tell whether no node of a group has a fault."""
         if self.broken:
             return False
-        for path, rule in self.each:
-            passed = rule.passed if rule.plain else rule.known(blocks)
-            for value in block[path]:
-                if value not in passed and not rule.passes(value, blocks):
-                    return False
-        for rule in self.together:
-            if rule.fault_in(iri, block, blocks) is not None:
+        for rule in self.each:
+            column = group.columns[rule.path]
+            if not all(rule.counts(size) for size in column.sizes):
                 return False
-        return all(shape.satisfied_alone(iri, block, blocks) for shape in self.alone)
+            if not rule.passes_all(column.values, blocks):
+                return False
+        return all(_fits_together(rule, group, blocks) for rule in self.together) and all(
+            shape.satisfied_alone(iri, block, blocks)
+            for shape in self.alone
+            for iri, block in zip(group.iris, group.blocks, strict=True)
+        )
 
 
-_plans: dict[tuple[object, ...], _Plan] = {}
-"""By the classes of a node, its properties and how many values each has."""
+def _fits_together(rule: Rule, group: Group, blocks: Blocks) -> bool:
+    """Tell whether what a rule asks of all values of a node is so at every one of a group."""
+    if rule.inverse:
+        pairs = zip(group.iris, group.blocks, strict=True)
+        return all(rule.fault_in(iri, block, blocks) is None for iri, block in pairs)
+    return all(rule.fault_together(b.get(rule.path, ()), b) is None for b in group.blocks)
+
+
+_plans: dict[tuple[tuple[str, ...], tuple[str, ...]], _Plan] = {}
+"""By the classes of a node and its properties."""
 
 
 def check_blocks(blocks: Blocks) -> Iterator[Fault]:
     """Yield what the graph of a report has against the shapes.
 
-    Nodes with the same classes and properties share a plan, so that only their values are asked.
+    What nodes of the same classes have for the same property is asked at once; only where that
+    finds a fault, each node by itself.
     """
-    for iri, block in blocks.nodes.items():
-        key = (block.get(_TYPE), *block, *map(len, block.values()))
-        plan = _plans.get(key)
-        if plan is None:
-            plan = _plan(block)
-            if len(_plans) < REMEMBERED:
-                _plans[key] = plan
-        if plan.shapes and not plan.fits(iri, block, blocks):
-            for shape in plan.shapes:
-                yield from shape.faults(iri, block, blocks)
+    for group in blocks.groups:
+        plan = _plan(group.types, group.properties)
+        if plan.shapes and not plan.fits(group, blocks):
+            for iri, block in zip(group.iris, group.blocks, strict=True):
+                for shape in plan.shapes:
+                    yield from shape.faults(iri, block, blocks)
 
 
-def _plan(block: Block) -> _Plan:
-    classes = frozenset[str]().union(*map(closure, block.get(_TYPE, ())))
-    counts = {path: len(set(values)) for path, values in block.items()}
-    plan = _Plan([])
-    for shape in load_shapes():
-        if shape.concerns(classes, counts):
-            plan.add(shape, counts)
+def _plan(types: tuple[str, ...], properties: tuple[str, ...]) -> _Plan:
+    plan = _plans.get((types, properties))
+    if plan is None:
+        classes = classes_of(types)
+        shapes = [shape for shape in load_shapes() if shape.concerns(classes, properties)]
+        plan = _Plan(shapes, properties)
+        if len(_plans) < REMEMBERED:
+            _plans[types, properties] = plan
     return plan

@@ -4,10 +4,10 @@ Core rules and the constraints that have a name in ``shapes.ttl`` are asked here
 ``kg validate`` asks all of them, of the whole graph.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
-from kg.blocks import Block, Blocks, lexical, number_of, parse
+from kg.blocks import Block, Blocks, Group, lexical, number_of, parse
 from kg.compiled import check_blocks
 from kg.output import compact
 from kg.quads import GraphText
@@ -27,12 +27,14 @@ Refused = tuple[Fault, str]
 """What is wrong, and the sentence concerned."""
 
 
-def check_report(graph: GraphText, text: str | None = None) -> list[Refused]:
+def check_report(
+    graph: GraphText, text: str | None = None, blocks: Blocks | None = None
+) -> list[Refused]:
     """Return what the graph of one report has against the shapes, each node and rule once.
 
     With the kept text at hand every quote must stand at its offsets.
     """
-    blocks = Blocks(graph.nodes)
+    blocks = blocks or Blocks(graph.nodes)
     found = {*check_blocks(blocks), *_across(blocks, f"<{graph.name}>", text)}
     first: dict[tuple[str, str, str], Fault] = {}
     for fault in sorted(found):
@@ -53,39 +55,73 @@ def refusal(where: str, found: list[Refused]) -> str:
     return f"{where}: what was read does not conform to the shapes{more}: {said}; {remedy}"
 
 
-def _across(blocks: Blocks, report: str, text: str | None) -> Iterator[Fault]:
-    """Yield what is wrong between nodes."""
-    year = blocks.nodes.get(report[1:-1], {}).get(_YEAR, ())
-    for iri, block in blocks.nodes.items():
-        types = block.get(_TYPE, ())
-        if _RANGE in types:
-            yield from _range(iri, block, text)
-        elif _EVIDENCE in block:
-            own = set(block.get(_DERIVED, ()))
-            for value in block[_EVIDENCE] if own else ():
-                if not own.issuperset(blocks.nodes.get(value[1:-1], {}).get(_REPORT, ())):
-                    yield _fault("EvidenceOfOwnReport", iri, _EVIDENCE, value)
-            if year and not _DATED.isdisjoint(types) and block.get(_YEAR, year) != year:
-                yield _fault("YearOfReport", iri, _YEAR, block[_YEAR][0])
+def _across(blocks: Blocks, report: str, text: str | None) -> list[Fault]:
+    """Return what is wrong between nodes."""
+    years = blocks.nodes.get(report[1:-1], {}).get(_YEAR, ())
+    found: list[Fault] = []
+    for group in blocks.groups:
+        if _RANGE in group.types:
+            for iri, block in zip(group.iris, group.blocks, strict=True):
+                found += _range(iri, block, text)
+        elif _EVIDENCE in group.columns:
+            found += _foreign(group, blocks)
+            if years and _YEAR in group.columns and not _DATED.isdisjoint(group.types):
+                found += _misdated(group, years)
+    return found
 
 
-def _range(iri: str, block: Block, text: str | None) -> Iterator[Fault]:
-    """Yield what is wrong with the offsets of a quote."""
-    if _EXACT not in block:
-        yield _fault("EvidenceHasQuote", iri, _EXACT, "")
-    if not (_START in block and _END in block and _EXACT in block):
+def _foreign(group: Group, blocks: Blocks) -> Iterator[Fault]:
+    """Yield the evidence of statements that stands in another report than they."""
+    if _DERIVED not in group.columns:
         return
+    owners = group.columns[_DERIVED].values
+    cited = group.columns[_EVIDENCE].values
+    if len(owners) == 1 and all(owners.issuperset(_reports(term, blocks)) for term in cited):
+        return
+    for iri, block in zip(group.iris, group.blocks, strict=True):
+        own = set(block[_DERIVED])
+        for term in block[_EVIDENCE]:
+            if not own.issuperset(_reports(term, blocks)):
+                yield _fault("EvidenceOfOwnReport", iri, _EVIDENCE, term)
+
+
+def _reports(evidence: str, blocks: Blocks) -> Sequence[str]:
+    return blocks.nodes.get(evidence[1:-1], {}).get(_REPORT, ())
+
+
+def _misdated(group: Group, years: Sequence[str]) -> Iterator[Fault]:
+    """Yield the statements of another year than their report."""
+    if group.columns[_YEAR].values == set(years) and len(years) == 1:
+        return
+    for iri, block in zip(group.iris, group.blocks, strict=True):
+        if block[_YEAR] != years:
+            yield _fault("YearOfReport", iri, _YEAR, block[_YEAR][0])
+
+
+def _range(iri: str, block: Block, text: str | None) -> list[Fault]:
+    """Return what is wrong with the offsets of a quote."""
+    if _EXACT not in block:
+        return [_fault("EvidenceHasQuote", iri, _EXACT, "")]
+    if not (_START in block and _END in block):
+        return []
     start, end = number_of(block[_START][0]), number_of(block[_END][0])
     if not isinstance(start, int) or not isinstance(end, int) or end <= start:
-        return
-    exact = block[_EXACT][0]
-    quote = parse(exact)[0] if "\\" in exact or exact[-1] != '"' else exact[1:-1]
+        return []
+    exact, found = block[_EXACT][0], list[Fault]()
+    if text is None or end > len(text) or exact != f'"{text[start:end]}"':
+        found += _quoted(iri, exact, text, start, end)
+    if not iri.endswith(f"#char={start},{end}"):
+        found.append(_fault("EvidenceNamedByRange", iri, "", ""))
+    return found
+
+
+def _quoted(iri: str, exact: str, text: str | None, start: int, end: int) -> Iterator[Fault]:
+    """Yield what is wrong with a quote that is not just what stands in the text."""
+    quote = parse(exact)[0]
     if len(quote) != end - start:
         yield _fault("QuoteFillsRange", iri, _EXACT, exact)
     elif text is not None and text[start:end].encode("utf-8", "replace").decode() != quote:
         yield _fault("QuoteStandsInText", iri, _EXACT, exact)
-    if not iri.endswith(f"#char={start},{end}"):
-        yield _fault("EvidenceNamedByRange", iri, "", "")
 
 
 @cache

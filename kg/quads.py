@@ -21,6 +21,7 @@ __all__ = [
     "date",
     "decimal",
     "integer",
+    "once",
     "ref",
     "term",
     "text",
@@ -100,29 +101,24 @@ class GraphText:
         """Start without statements."""
         self.name = name
         self.nodes: dict[str, dict[str, tuple[str, ...]]] = {}
-        """Values of each node by property, maybe twice; a fifth faster than a set of lines."""
+        """Values of each node by property, each once."""
 
     def add(self, subject: str, predicate: str, *objects: str) -> None:
         """State of a subject, given by its IRI, some values of a property."""
         if not objects:
             return
-        node = self.nodes.get(subject)
-        if node is None:
-            self.nodes[subject] = {predicate: objects}
-        elif predicate in node:
-            node[predicate] += objects
-        else:
-            node[predicate] = objects
+        node = self.nodes.setdefault(subject, {})
+        node[predicate] = once((*node.get(predicate, ()), *objects))
 
     def put(self, subject: str, values: dict[str, tuple[str, ...]]) -> None:
-        """State of a subject what is to be said of it, by property; faster than one by one."""
+        """State of a subject what is to be said of it, by property; each value stands once."""
         if self.nodes.setdefault(subject, values) is not values:
             for predicate, objects in values.items():
                 self.add(subject, predicate, *objects)
 
     def __len__(self) -> int:
         """Count the statements."""
-        return sum(len(set(values)) for node in self.nodes.values() for values in node.values())
+        return sum(len(values) for node in self.nodes.values() for values in node.values())
 
     def to_bytes(self) -> bytes:
         """Return the statements as sorted N-Quads lines.
@@ -130,17 +126,30 @@ class GraphText:
         A lone surrogate, which UTF-8 cannot hold, becomes a question mark; the kept text is
         written the same way, so offsets stay true.
         """
-        end, pieces = f" <{self.name}> .\n", list[str]()
-        add = pieces.extend  # four pieces a line: to build each line first took twice as long
-        for subject in sorted(self.nodes, key=_closed):
-            node, head = self.nodes[subject], f"<{subject}> "
-            for predicate in sorted(node):
-                values = node[predicate]
-                for value in values if len(values) == 1 else sorted(set(values)):
-                    add((head, predicate, " ", value, end))
-        return "".join(pieces).encode("utf-8", "replace")
+        end = _bytes(f" <{self.name}> .\n")
+        orders: dict[tuple[str, ...], list[tuple[str, bytes]]] = {}
+        pieces: list[bytes] = []
+        for head in sorted([f"<{subject}> " for subject in self.nodes]):
+            node = self.nodes[head[1:-2]]
+            names = tuple(node)
+            order = orders.get(names)
+            if order is None:  # most nodes have the properties of some other
+                order = orders[names] = [(name, _bytes(f"{name} ")) for name in sorted(names)]
+            start = _bytes(head)
+            for name, written in order:
+                values = node[name]
+                for value in values if len(values) == 1 else sorted(values):
+                    pieces.append(start)
+                    pieces.append(written)
+                    pieces.append(_bytes(value))
+                    pieces.append(end)
+        return b"".join(pieces)
 
 
-def _closed(iri: str) -> str:
-    """Return an IRI with the bracket that ends it in a line, by which lines are sorted."""
-    return f"{iri}>"
+def once(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return values without repeats."""
+    return values if len(values) == 1 else tuple(dict.fromkeys(values))
+
+
+def _bytes(value: str) -> bytes:
+    return value.encode("utf-8", "replace")

@@ -8,10 +8,12 @@ from kg.blocks import Block, Blocks, number_of, parse
 
 __all__ = ["REMEMBERED", "Fault", "Rule", "Shape", "Test"]
 
-Test: TypeAlias = Callable[[str, Blocks], bool]
+Test: TypeAlias = Callable[[str], bool]
 """Tells whether one value, or the node itself, is right."""
 REMEMBERED = 5_000
 """Values and plans that are remembered, so that memory stays bounded."""
+_LONG = 100
+"""Characters of values that are not remembered: sentences, which do not come again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -35,8 +37,8 @@ class Rule:
     least: int
     most: int
     tests: list[Test]
-    plain: bool
-    """Whether the tests depend on the value alone."""
+    classes: tuple[str, ...]
+    """What every value is to belong to."""
     below: tuple[str, bool] | None
     """Path of a greater value, and whether an equal one will do."""
     once_per_language: bool
@@ -45,7 +47,7 @@ class Rule:
     zh: str
     en: str
     passed: set[str] = field(default_factory=set)
-    """Values that were right and will be in any report."""
+    """Values that have passed the tests, as they will in any report."""
 
     @property
     def together(self) -> bool:
@@ -57,19 +59,18 @@ class Rule:
         return self.least <= number <= self.most
 
     def passes(self, value: str, blocks: Blocks) -> bool:
-        """Tell whether one value is right; each is tested once."""
-        passed = self.known(blocks)
-        if value in passed:
-            return True
-        if all(test(value, blocks) for test in self.tests):
-            if len(passed) < REMEMBERED:
-                passed.add(value)
-            return True
-        return False
+        """Tell whether one value is right."""
+        return self.passes_all({value}, blocks)
 
-    def known(self, blocks: Blocks) -> set[str]:
-        """Return the values that were right before, in this report or in any."""
-        return self.passed if self.plain else blocks.passed.setdefault(id(self), set())
+    def passes_all(self, values: set[str], blocks: Blocks) -> bool:
+        """Tell whether values are right; short ones are tested once."""
+        for value in values - self.passed if self.tests else ():
+            for test in self.tests:
+                if not test(value):
+                    return False
+            if len(value) < _LONG and len(self.passed) < REMEMBERED:
+                self.passed.add(value)
+        return all(blocks.are_all(values, cls) for cls in self.classes)
 
     def fault_in(self, iri: str, block: Block, blocks: Blocks) -> str | None:
         """Return the value that breaks a rule, empty where the number of values does."""
@@ -77,7 +78,7 @@ class Rule:
         values = found if len(found) == 1 else sorted(set(found))
         if not self.counts(len(values)):
             return ""
-        together = self._fault_together(values, block, blocks)
+        together = self.fault_together(values, block)
         if together == "":
             return ""
         for value in values:
@@ -85,7 +86,8 @@ class Rule:
                 return value
         return together
 
-    def _fault_together(self, values: Sequence[str], block: Block, blocks: Blocks) -> str | None:
+    def fault_together(self, values: Sequence[str], block: Block) -> str | None:
+        """Return the value that goes ill with others, empty where that is no single one."""
         if self.below and not _all_below(values, block.get(self.below[0], ()), self.below[1]):
             return values[0]
         if self.once_per_language:
@@ -94,7 +96,7 @@ class Rule:
                 return ""
         if self.qualified:
             test, least = self.qualified
-            if sum(test(value, blocks) for value in values) < least:
+            if sum(test(value) for value in values) < least:
                 return ""
         return None
 
@@ -144,7 +146,7 @@ class Shape:
 
     def satisfied_alone(self, iri: str, block: Block, blocks: Blocks) -> bool:
         """Tell whether a node satisfies what is said of it besides its values."""
-        if not all(test(f"<{iri}>", blocks) for test in self.alone):
+        if not all(test(f"<{iri}>") for test in self.alone):
             return False
         if any(shape.holds(iri, block, blocks) for shape in self.negated):
             return False

@@ -9,10 +9,10 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from kg.blocks import Blocks, is_valid, lexical, number_of, parse
+from kg.blocks import is_valid, lexical, number_of, parse
 from kg.rules import Rule, Shape, Test
 from ontology.iris import BASE
-from ontology.terms import RDF, SH
+from ontology.terms import PREFIXES, RDF, SH
 
 __all__ = ["load_messages", "load_shapes"]
 
@@ -60,19 +60,16 @@ class _Reader:
     def _rule(self, node: _Term) -> Rule:
         (path,) = self._all(node, SH.path)
         inverse = list(self._all(path, SH.inversePath))
-        tests = list(self._tests(node))
-        classes = [str(value) for value in self._all(node, SH["class"])]
         counted = [_every(list(self._tests(v))) for v in self._all(node, SH.qualifiedValueShape)]
         counted += [_one_of([str(value)]) for value in self._all(node, SH.hasValue)]
         least = self._number(node, SH.qualifiedMinCount, 1)
-        of_class: list[Test] = [_class_test(cls) for cls in classes]
         return Rule(
             path=str(inverse[0] if inverse else path),
             inverse=bool(inverse),
             least=self._number(node, SH.minCount, 0),
             most=self._number(node, SH.maxCount, 1 << 30),
-            tests=[*tests, *of_class],
-            plain=not of_class,
+            tests=list(self._tests(node)),
+            classes=tuple(str(value) for value in self._all(node, SH["class"])),
             below=self._below(node),
             once_per_language=any(self._all(node, SH.uniqueLang)),
             qualified=(counted[0], least) if counted else None,
@@ -115,23 +112,28 @@ class _Reader:
 
 def _datatype(values: list[str]) -> Test:
     wanted = values[0][1:-1]
-    return lambda term, _: term[0] == '"' and parse(term)[2] == wanted and is_valid(term, wanted)
+    end = '"' if wanted == f"{PREFIXES['xsd']}string" else f'"^^{values[0]}'
+
+    def test(term: str) -> bool:
+        return term[0] == '"' and term.endswith(end) and is_valid(term, wanted)
+
+    return test
 
 
 def _pattern(values: list[str]) -> Test:
     expression = re.compile(parse(values[0])[0])
-    return lambda term, _: bool(expression.search(lexical(term)))
+    return lambda term: bool(expression.search(lexical(term)))
 
 
 def _node_kind(values: list[str]) -> Test:
     first = "<" if values[0] == f"<{SH.IRI}>" else '"'
-    return lambda term, _: term[0] == first
+    return lambda term: term[0] == first
 
 
 def _bound(values: list[str], *, least: bool) -> Test:
     limit = Decimal(parse(values[0])[0])
 
-    def test(term: str, _: Blocks) -> bool:
+    def test(term: str) -> bool:
         number = number_of(term)
         return number is not None and (number >= limit if least else number <= limit)
 
@@ -141,18 +143,18 @@ def _bound(values: list[str], *, least: bool) -> Test:
 def _length(values: list[str], *, least: bool) -> Test:
     limit = int(parse(values[0])[0])
     if least:
-        return lambda term, _: len(lexical(term)) >= limit
-    return lambda term, _: len(lexical(term)) <= limit
+        return lambda term: len(lexical(term)) >= limit
+    return lambda term: len(lexical(term)) <= limit
 
 
 def _languages(values: list[str]) -> Test:
     tags = {parse(value)[0] for value in values}
-    return lambda term, _: term[0] == '"' and parse(term)[1] in tags
+    return lambda term: term[0] == '"' and parse(term)[1] in tags
 
 
 def _one_of(values: list[str]) -> Test:
     wanted = set(values)
-    return lambda term, _: term in wanted
+    return lambda term: term in wanted
 
 
 _TESTS: Mapping[str, Callable[[list[str]], Test]] = {
@@ -168,12 +170,8 @@ _TESTS: Mapping[str, Callable[[list[str]], Test]] = {
 }
 
 
-def _class_test(name: str) -> Test:
-    return lambda term, blocks: blocks.is_a(term, name)
-
-
 def _every(tests: list[Test]) -> Test:
-    return lambda term, blocks: all(test(term, blocks) for test in tests)
+    return lambda term: all(test(term) for test in tests)
 
 
 def _plain(term: _Term) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TypeAlias
 
-from kg.blocks import Block, Nodes, parse
+from kg.blocks import Block, Blocks, Group, groups_of, parse
 from kg.quads import GraphText
 from ontology.terms import DCTERMS, FZ, OA, PROV, RDF
 
@@ -18,8 +18,8 @@ __all__ = [
     "TOLD",
     "Counts",
     "Tally",
+    "count_groups",
     "count_lines",
-    "count_nodes",
     "state_of",
     "tally_of",
     "told_also",
@@ -64,16 +64,20 @@ def state_of(told: Iterable[str]) -> str:
     return blake2b("\n".join(sorted(told)).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
-def tally_of(graph: GraphText, *, lean: str = "") -> Tally:
+def tally_of(graph: GraphText, blocks: Blocks | None = None, *, lean: str = "") -> Tally:
     """Return the tally of a report; ``lean`` is the IRI of the profile of one without quotes."""
-    iri, nodes = graph.name, graph.nodes
-    block = nodes.get(iri, {})
-    types = tuple(value[1:-1] for value in dict.fromkeys(block.get(_TYPE, ())))
-    counts = count_nodes(nodes, but=(_EXACT,) if lean else ())
-    told = {f"<{iri}> <{n}> {v}" for n in TOLD for v in block.get(f"<{n}>", ())}
-    told |= {f"<{s}> {_USED} <{iri}>" for s, b in nodes.items() if f"<{iri}>" in b.get(_USED, ())}
+    iri, node = graph.name, f"<{graph.name}>"
+    groups = blocks.groups if blocks else groups_of(graph.nodes)
+    block = graph.nodes.get(iri, {})
+    types = tuple([value[1:-1] for value in block.get(_TYPE, ())])
+    counts = count_groups(groups, but=(_EXACT,) if lean else ())
+    told = {f"{node} <{n}> {v}" for n in TOLD for v in block.get(f"<{n}>", ())}
+    for group in groups:
+        if _USED in group.columns:
+            uses = zip(group.iris, group.blocks, strict=True)
+            told |= {f"<{each}> {_USED} {node}" for each, said in uses if node in said[_USED]}
     if lean:
-        told.add(f"<{iri}> <{FZ.profile}> <{lean}>")
+        told.add(f"{node} <{FZ.profile}> <{lean}>")
         counts = with_more(counts, types, {FZ.profile: 1})
     years = {parse(v)[0] for name in ("year", "periodEnd") for v in block.get(f"<{FZ[name]}>", ())}
     return Tally(
@@ -81,25 +85,23 @@ def tally_of(graph: GraphText, *, lean: str = "") -> Tally:
         counts=counts,
         types=types,
         told=frozenset(told),
-        homes=tuple(value[1:-1] for value in dict.fromkeys(block.get(f"<{FZ.jurisdiction}>", ()))),
+        homes=tuple([value[1:-1] for value in block.get(f"<{FZ.jurisdiction}>", ())]),
         years=tuple(sorted(map(int, years))),
     )
 
 
-def count_nodes(nodes: Nodes, but: Collection[str] = ()) -> Counts:
-    """Return the counts of a graph, without some properties."""
-    properties, entities, classes = Counter[str](), Counter[str](), Counter[str]()
-    for node in nodes.values():
+def count_groups(groups: Iterable[Group], but: Collection[str] = ()) -> Counts:
+    """Return the counts of nodes in groups, without some properties."""
+    properties, entities, classes = dict[str, int](), dict[str, int](), dict[str, int]()
+    for group in groups:
         total = 0
-        for predicate, values in node.items():
-            if predicate in but:
-                continue
-            number = 1 if len(values) == 1 else len(set(values))
-            properties[predicate] += number
-            total += number
-        for cls in set(node.get(_TYPE, ())):
-            entities[cls] += 1
-            classes[cls] += total
+        for name, column in group.columns.items():
+            if name not in but:
+                properties[name] = properties.get(name, 0) + column.number
+                total += column.number
+        for cls in group.types:
+            entities[cls] = entities.get(cls, 0) + len(group.iris)
+            classes[cls] = classes.get(cls, 0) + total
     parts = {"properties": properties, "entities": entities, "classes": classes}
     return {part: {name[1:-1]: n for name, n in each.items()} for part, each in parts.items()}
 
@@ -120,8 +122,10 @@ def count_lines(quads: bytes) -> Counts:
         if line:
             statement, _, graph = line.rpartition(" <")
             subject, predicate, value = statement.split(" ", 2)
-            nodes.setdefault(subject + graph, {}).setdefault(predicate, []).append(value)
-    return count_nodes(nodes)
+            values = nodes.setdefault(subject + graph, {}).setdefault(predicate, [])
+            if value not in values:
+                values.append(value)
+    return count_groups(groups_of(nodes))
 
 
 def told_also(tally: Tally, block: Block) -> tuple[Tally, Counts]:

@@ -189,7 +189,6 @@ class _Known:
 
     def __init__(self, store: ox.Store) -> None:
         self.store = store
-        self.passed: dict[int, set[str]] = {}
         self._classes: dict[str, frozenset[str]] = {}
 
     def classes(self, term: str) -> frozenset[str]:
@@ -224,7 +223,6 @@ class _InStore(Blocks):
 
     def __init__(self, nodes: Nodes, known: _Known) -> None:
         super().__init__(nodes)
-        self.passed = known.passed
         self._known = known
 
     def pointing(self, predicate: str, iri: str) -> list[str]:

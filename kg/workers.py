@@ -11,12 +11,15 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from extract.facts import ReportFacts
+from kg.blocks import Blocks
 from kg.correcting import correct
 from kg.corrections import CORRECTIONS, Corrections
 from kg.gate import check_report, refusal
 from kg.graph import report_graph, text_file
+from kg.quads import ref
 from kg.scale.crews import Here, Processes, in_order, marked
 from kg.scale.profiles import FULL, LEAN, lean_facts, lean_quads
+from kg.scale.summing import Used, used_in
 from kg.tally import Tally, tally_of
 from ontology.errors import KgError
 from ontology.iris import concept
@@ -114,6 +117,8 @@ class Result:
     doubts: tuple[str, ...] = ()
     tally: Tally | None = None
     """What it adds to the description of the whole."""
+    used: Used = field(default_factory=Used)
+    """What of that which is known it names."""
 
 
 def choose_workers(wanted: int | None) -> int:
@@ -168,10 +173,11 @@ def result_of(
     facts: ReportFacts, task: Task, profile: str = FULL, *, validate: bool = False
 ) -> Result:
     """Return what a report says as bytes and counts, or what its shapes have against it."""
-    lean = profile == LEAN
+    lean = concept("profile", LEAN) if profile == LEAN else ""
     facts = lean_facts(facts) if lean else facts
     graph = report_graph(facts)
-    if validate and (fault := refusal(task.where, check_report(graph, facts.text))):
+    blocks = Blocks(graph.nodes)
+    if validate and (fault := refusal(task.where, check_report(graph, facts.text, blocks))):
         return _failed(task, fault)
     quads = graph.to_bytes()
     return Result(
@@ -185,7 +191,8 @@ def result_of(
         characters=len(facts.text),
         unread=facts.unread,
         doubts=facts.doubts,
-        tally=tally_of(graph, lean=concept("profile", LEAN) if lean else ""),
+        tally=tally_of(graph, blocks, lean=lean),
+        used=used_in(blocks.groups, ref(lean)),
     )
 
 

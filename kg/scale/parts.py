@@ -9,10 +9,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 
 from kg.scale.addresses import is_address, put_bytes, read_address
-from kg.scale.summing import Used, used_in
+from kg.scale.summing import Used
 from kg.workers import Orders, Result, Task, read_batch
 
 __all__ = ["Part", "PartFile", "make_file", "make_part", "part_name", "without_reports", "written"]
@@ -59,18 +60,44 @@ def make_part(orders: Orders, target: str, batch: Sequence[Task]) -> Part:
     number, told = batch[0].batch, [result for result in results if result.report]
     files: tuple[PartFile, ...] = ()
     if told:
-        lines = sorted(line for r in told for line in r.quads.splitlines(keepends=True))
+        content = _sorted(told)
         rows = ({"file": r.text_file, "text": r.text} for r in told)
         texts = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
         kept = texts.encode("utf-8", "replace")
         files = (
-            make_file(part_name(number), b"".join(lines), len(told), len(lines)),
+            make_file(part_name(number), content, len(told), content.count(b"\n")),
             make_file(f"text-{number:05}.jsonl", kept, len(told)),
         )
     if is_address(target):
         files = tuple(written(target, file) for file in files)
-    bare = tuple(replace(result, quads=b"", text="") for result in results)
-    return Part(results=bare, files=files, used=used_in(r.quads for r in told))
+    used = Used()
+    for result in told:
+        used.update(result.used)
+    bare = tuple(replace(result, quads=b"", text="", used=Used()) for result in results)
+    return Part(results=bare, files=files, used=used)
+
+
+def _sorted(told: Sequence[Result]) -> bytes:
+    """Return all statements, sorted; those of which a report is the subject are sorted already."""
+    pieces: list[bytes] = []
+    for result in told:
+        head = f"\n<{result.report}".encode("utf-8", "replace")
+        quads = b"\n" + result.quads
+        start = quads.index(head) + 1
+        end = quads.index(b"\n", quads.rindex(head) + 1) + 1
+        pieces += quads[1:start].splitlines(keepends=True)
+        pieces.append(quads[start:end])
+        pieces += quads[end:].splitlines(keepends=True)
+    pieces.sort()
+    whole = b"".join(pieces)
+    if all(_last(one) <= other for one, other in pairwise(pieces)):
+        return whole
+    return b"".join(sorted(whole.splitlines(keepends=True)))  # names that begin with another's
+
+
+def _last(piece: bytes) -> bytes:
+    """Return the last line."""
+    return piece[piece.rfind(b"\n", 0, -1) + 1 :]
 
 
 def without_reports(target: str, wanted: tuple[int, frozenset[str]]) -> PartFile:
