@@ -88,7 +88,7 @@ def _link_documents(graph: GraphText, proof: Proof, facts: ReportFacts) -> None:
             continue  # a correction made one document of them, or dropped one
         graph.add(link.document, term("fz:implementsDocument"), ref(link.higher))
         for entity in (link.document, link.higher):
-            proof.show(entity, *link.evidence)
+            proof.show(entity, link.evidence)
 
 
 def _describe_publication(graph: GraphText, report: Report) -> None:

@@ -1,9 +1,5 @@
 """Evidence of one report: one node for each range, about every thing named in it."""
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-
 from extract.facts import Evidence
 from kg.quads import GraphText, decimal, integer, ref, term, text
 from ontology.iris import concept, evidence
@@ -11,13 +7,16 @@ from ontology.iris import concept, evidence
 __all__ = ["Proof"]
 
 
-@dataclass(slots=True)
 class _Range:
-    shown: Evidence
-    iri: str
-    term: str
-    about: set[str] = field(default_factory=set)
-    inferred: set[Evidence] = field(default_factory=set)
+    """A range of the text, and what is known of it."""
+
+    def __init__(self, shown: Evidence, iri: str) -> None:
+        self.shown = shown
+        self.start, self.end = shown.start, shown.end
+        self.iri, self.term = iri, ref(iri)
+        self.named = set[str]()
+        self.about = set[str]()
+        self.inferred: list[Evidence] = []
 
 
 class Proof:
@@ -27,57 +26,58 @@ class Proof:
         """Start without ranges."""
         self._report = report
         self._ranges: dict[tuple[int, int], _Range] = {}
-        self._mentioned: dict[str, set[tuple[int, int]]] = {}
+        self.mentioned: dict[str, None] = {}
+        """Every thing that some range names."""
 
-    def cite(self, *items: Evidence) -> tuple[str, ...]:
+    def cite(self, items: tuple[Evidence, ...]) -> tuple[str, ...]:
         """Keep ranges and return their nodes as terms."""
         return tuple([self._keep(item).term for item in items])
 
-    def mention(self, entity: str, *items: Evidence) -> None:
-        """Keep ranges that name a thing."""
-        named = self._mentioned.get(entity)
-        if named is None:
-            named = self._mentioned[entity] = set()
-        for item in items:
-            self._keep(item).about.add(entity)
-            named.add((item.start, item.end))
+    def mention(self, entity: str, item: Evidence) -> None:
+        """Keep a range that names a thing."""
+        self._keep(item).named.add(entity)
+        self.mentioned[entity] = None
 
-    def show(self, entity: str, *items: Evidence) -> None:
+    def mention_all(self, entity: str, items: tuple[Evidence, ...]) -> None:
+        """Keep ranges that name a thing."""
+        for item in items:
+            self.mention(entity, item)
+
+    def show(self, entity: str, items: tuple[Evidence, ...]) -> None:
         """Keep ranges that are about a thing, be it named only inside the name of another."""
         for item in items:
             self._keep(item).about.add(entity)
-
-    @property
-    def mentioned(self) -> Iterable[str]:
-        """Every thing that some range names."""
-        return self._mentioned.keys()
 
     def _keep(self, item: Evidence) -> _Range:
         place = (item.start, item.end)
         held = self._ranges.get(place)
         if held is None:
-            iri = evidence(self._report, *place)
-            held = self._ranges[place] = _Range(item, iri, ref(iri))
+            iri = evidence(self._report, item.start, item.end)
+            held = self._ranges[place] = _Range(item, iri)
         if item.surface is not None or item.confidence is not None or item.reason is not None:
-            held.inferred.add(item)
+            held.inferred.append(item)
         return held
 
     def write(self, graph: GraphText) -> None:
         """State all ranges; a range is about what is named in any range inside it too."""
-        named = sorted(
-            (start, end, entity)
-            for entity, ranges in self._mentioned.items()
-            for start, end in ranges
-        )
+        ranges = [self._ranges[place] for place in sorted(self._ranges)]
         report = (ref(self._report),)
-        for (start, end), held in self._ranges.items():
-            held.about.update(_inside(named, start, end))
+        first = 0
+        for held in ranges:
+            while ranges[first].start < held.start:
+                first += 1
+            for index in range(first, len(ranges)):
+                other = ranges[index]
+                if other.start >= held.end:
+                    break
+                if other.end <= held.end and other.named:
+                    held.about |= other.named
             graph.put(held.iri, _values(held, report))
             if held.inferred:
                 _write_inference(graph, held.iri, min(held.inferred, key=_order))
 
 
-def _values(held: _Range, report: tuple[str]) -> dict[str, tuple[str, ...]]:
+def _values(held: _Range, report: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """Return what is said of a range."""
     shown = held.shown
     values: dict[str, tuple[str, ...]] = {
@@ -92,14 +92,6 @@ def _values(held: _Range, report: tuple[str]) -> dict[str, tuple[str, ...]]:
     if held.about:
         values[_ABOUT] = tuple([f"<{iri}>" for iri in held.about])
     return values
-
-
-def _inside(named: list[tuple[int, int, str]], start: int, end: int) -> Iterator[str]:
-    index = bisect_left(named, (start, start, ""))
-    while index < len(named) and named[index][0] < end:
-        if named[index][1] <= end:
-            yield named[index][2]
-        index += 1
 
 
 def _order(item: Evidence) -> tuple[str, str, str]:

@@ -5,6 +5,7 @@ bytes to whoever owns the store.
 """
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache, lru_cache
 
@@ -23,6 +24,7 @@ __all__ = [
     "integer",
     "once",
     "ref",
+    "refs",
     "term",
     "text",
 ]
@@ -54,6 +56,11 @@ _XSD = PREFIXES["xsd"]
 def ref(iri: str) -> str:
     """Return an IRI as a term."""
     return f"<{iri}>"
+
+
+def refs(iris: Iterable[str]) -> tuple[str, ...]:
+    """Return IRIs as terms, each once."""
+    return once(tuple([f"<{iri}>" for iri in iris]))
 
 
 @cache

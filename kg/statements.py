@@ -1,9 +1,7 @@
 """What a report states: one node for each statement, its evidence and its direct edge."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 from extract.facts import (
     Act,
@@ -21,7 +19,7 @@ from kg.counts import coverage
 from kg.entities import describe_person
 from kg.known import office
 from kg.proof import Proof
-from kg.quads import GraphText, decimal, integer, ref, term, text
+from kg.quads import GraphText, decimal, integer, once, ref, refs, term, text
 from ontology.iris import concept, fact
 
 __all__ = ["Statements"]
@@ -47,107 +45,119 @@ _QUALIFIER, _INDICATOR = term("fz:qualifier"), term("fz:indicator")
 _VERB, _OBJECT, _ACTOR = term("fz:verb"), term("fz:object"), term("fz:actor")
 _KIND, _THEME = term("fz:measureKind"), term("fz:theme")
 _CONCERNS, _OBSERVATION = term("fz:concerns"), term("fz:observation")
+_AGENT, _ACT, _DOCUMENT = term("fz:agent"), term("fz:act"), term("fz:document")
+_COVERED, _COUNT = term("fz:coveredTheme"), term("fz:measureCount")
+_RECIPIENT, _RECIPIENT_TEXT = term("fz:recipient"), term("fz:recipientText")
+_MEMBER, _ORGANIZATION = term("org:member"), term("org:organization")
+_ROLE = term("org:role")
+_ADOPTION, _MEASURE = (term("fz:Adoption"),), (term("fz:Measure"),)
+_OBSERVED, _DOCUMENT_ACT = (term("fz:Observation"),), (term("fz:DocumentAct"),)
+_HONOUR, _COVERAGE = (term("fz:Honour"),), (term("fz:Coverage"),)
+_MEMBERSHIP = (term("org:Membership"),)
 _STATUSES = {status: (ref(concept("status", status)),) for status in Status}
 
 _Values: TypeAlias = dict[str, tuple[str, ...]]
 
 
-_F = TypeVar("_F")
-
-
-class _WrongError(Exception):
-    """A statement that the user has found wrong."""
-
-
-@dataclass(slots=True)
 class Statements:
     """Writes the statements of one report into its graph."""
 
-    graph: GraphText
-    proof: Proof
-    facts: ReportFacts
-    _used: set[str] = field(default_factory=set)
-    _homes: dict[str, str] = field(default_factory=dict)
-    _keys: frozenset[str] = frozenset()
-    _report: tuple[str, ...] = ()
-    _year: tuple[str, ...] = ()
+    def __init__(self, graph: GraphText, proof: Proof, facts: ReportFacts) -> None:
+        """Look at what all statements share."""
+        report = facts.report
+        self._graph, self._proof, self._facts = graph, proof, facts
+        self._iri, self._place, self._wrong = report.iri, report.jurisdiction, facts.wrong
+        self._report, self._year = (ref(report.iri),), (integer(report.year),)
+        self._homes = {body.iri: body.jurisdiction for body in facts.institutions}
+        self._keys = {observation.key for observation in facts.observations}
+        self._used = set[str]()
+        self._edges: dict[str, dict[str, list[str]]] = {}
+        """Direct edges by subject and property."""
 
     def write(self) -> None:
         """State every fact, then every mention."""
-        facts = self.facts
-        self._report, self._year = (ref(facts.report.iri),), (integer(facts.report.year),)
-        self._homes = {body.iri: body.jurisdiction for body in facts.institutions}
-        self._keys = frozenset(observation.key for observation in facts.observations)
+        facts = self._facts
         for mention in facts.mentions:
-            self.proof.mention(mention.entity, mention.evidence)
-        self._each(self._adoption, facts.adoptions)
-        self._each(self._act, facts.acts)
-        self._each(self._observation, facts.observations)
-        self._each(self._measure, facts.measures)
-        self._each(self._honour, facts.honours)
-        self._each(self._person, facts.persons)
+            self._proof.mention(mention.entity, mention.evidence)
+        for adoption in facts.adoptions:
+            self._adoption(adoption)
+        for act in facts.acts:
+            self._act(act)
+        for observation in facts.observations:
+            self._observation(observation)
+        for measure in facts.measures:
+            self._measure(measure)
+        for honour in facts.honours:
+            self._honour(honour)
+        for person in facts.persons:
+            self._person(person)
         self._coverage()
-        self.graph.add(facts.report.iri, _MENTIONS, *map(ref, self.proof.mentioned))
+        self._graph.put(self._iri, {_MENTIONS: refs(self._proof.mentioned)})
+        for subject, edges in self._edges.items():
+            self._graph.put(subject, {name: once(tuple(ends)) for name, ends in edges.items()})
 
-    def _each(self, write: Callable[[_F], None], facts: Iterable[_F]) -> None:
-        """State facts, but those that the user has found wrong."""
-        for each in facts:
-            try:
-                write(each)
-            except _WrongError:
-                continue
+    def _node(
+        self, kind: str, name: str, cls: tuple[str, ...], evidence: tuple[Evidence, ...]
+    ) -> tuple[str, _Values] | None:
+        """Start a statement, and return its name and values: class, report, ranges it rests on.
 
-    def _node(self, kind: str, name: str, cls: str, *evidence: Evidence) -> tuple[str, _Values]:
-        """Start a statement, and return its name and values: class, report, ranges it rests on."""
-        report = self.facts.report.iri
-        iri = fact(report, kind, name)
+        One that the user has found wrong is not stated.
+        """
+        iri = fact(self._iri, kind, name)
         while iri in self._used:
-            name = f"{name}-2" if iri == fact(report, kind, name) else name
-            iri = fact(report, kind, name)
+            iri = f"{iri}-2"
         self._used.add(iri)
-        if iri in self.facts.wrong:
-            raise _WrongError
-        values: _Values = {
-            _TYPE: (term(cls),),
-            _DERIVED: self._report,
-            _EVIDENCE: self.proof.cite(*evidence),
-        }
-        self.graph.put(iri, values)
+        if iri in self._wrong:
+            return None
+        cited = once(self._proof.cite(evidence))
+        values: _Values = {_TYPE: cls, _DERIVED: self._report, _EVIDENCE: cited}
+        self._graph.put(iri, values)
         return iri, values
 
+    def _edge(self, subject: str, name: str, end: str) -> None:
+        """Keep a direct edge."""
+        self._edges.setdefault(subject, {}).setdefault(name, []).append(end)
+
     def _adoption(self, adoption: Adoption) -> None:
-        own = adoption.jurisdiction == self.facts.report.jurisdiction
         name = f"{_last(adoption.mechanism)}-{adoption.status}"
-        name = name if own else f"{name}-{_last(adoption.jurisdiction)}"
-        _, values = self._node("adoption", name, "fz:Adoption", *adoption.evidence)
-        self._name(adoption.mechanism, adoption.evidence)
-        mechanism = ref(adoption.mechanism)
+        if adoption.jurisdiction != self._place:
+            name = f"{name}-{_last(adoption.jurisdiction)}"
+        node = self._node("adoption", name, _ADOPTION, adoption.evidence)
+        if node is None:
+            return
+        self._proof.mention_all(adoption.mechanism, adoption.evidence)
+        mechanism, values = ref(adoption.mechanism), node[1]
         values[_JURISDICTION] = (ref(adoption.jurisdiction),)
         values[_MECHANISM] = (mechanism,)
         values[_STATUS] = _STATUSES[adoption.status]
         values[_YEAR] = self._year
         values[_SURFACE] = (text(adoption.surface),)
         if adoption.institutions:
-            values[_INSTITUTION] = tuple(map(ref, adoption.institutions))
+            values[_INSTITUTION] = refs(adoption.institutions)
         if adoption.since is not None:
             values[_SINCE] = (integer(adoption.since),)
         if edge := _ADOPTS.get(adoption.status):
-            self.graph.add(adoption.jurisdiction, edge, mechanism)
+            self._edge(adoption.jurisdiction, edge, mechanism)
 
     def _act(self, act: DocumentAct) -> None:
         name = f"{act.act}-{_digest(act.agent, act.document)}"
-        iri, _ = self._node("act", name, "fz:DocumentAct", *act.evidence)
-        self._name(act.document, act.evidence)
-        self.graph.add(iri, term("fz:agent"), ref(act.agent))
-        self.graph.add(iri, term("fz:act"), ref(concept("act", act.act)))
-        self.graph.add(iri, term("fz:document"), ref(act.document))
-        self.graph.add(iri, _YEAR, integer(self.facts.report.year))
+        node = self._node("act", name, _DOCUMENT_ACT, act.evidence)
+        if node is None:
+            return
+        self._proof.mention_all(act.document, act.evidence)
+        document, values = ref(act.document), node[1]
+        values[_AGENT] = (ref(act.agent),)
+        values[_ACT] = (ref(concept("act", act.act)),)
+        values[_DOCUMENT] = (document,)
+        values[_YEAR] = self._year
         for actor in {act.agent, self._homes.get(act.agent, act.agent)}:
-            self.graph.add(actor, _ACTS[act.act], ref(act.document))
+            self._edge(actor, _ACTS[act.act], document)
 
     def _observation(self, observation: Observation) -> None:
-        key = observation.key
-        _, values = self._node("observation", key, "fz:Observation", observation.evidence)
+        node = self._node("observation", observation.key, _OBSERVED, (observation.evidence,))
+        if node is None:
+            return
+        values = node[1]
         values[_MEASURED] = (text(observation.measured),)
         values[_VALUE] = (decimal(observation.value),)
         values[_YEAR] = self._year
@@ -160,8 +170,11 @@ class Statements:
             values[_INDICATOR] = (ref(observation.indicator),)
 
     def _measure(self, measure: Measure) -> None:
-        proof = measure.evidence
-        _, values = self._node("measure", f"{proof.start}-{proof.end}", "fz:Measure", proof)
+        proof = (measure.evidence,)
+        node = self._node("measure", _range_of(measure), _MEASURE, proof)
+        if node is None:
+            return
+        values = node[1]
         values[_LABEL] = (text(measure.label, "zh"),)
         values[_VERB] = (text(measure.verb),)
         values[_OBJECT] = (text(measure.object),)
@@ -173,68 +186,71 @@ class Statements:
         if measure.theme:
             values[_THEME] = (ref(measure.theme),)
         if measure.concerns:
-            values[_CONCERNS] = tuple(map(ref, measure.concerns))
-            self._name_all(measure.concerns, (proof,))
-        if figures := tuple(map(ref, self._figures(measure))):
-            values[_OBSERVATION] = figures
+            values[_CONCERNS] = refs(measure.concerns)
+            for entity in measure.concerns:
+                if entity not in self._proof.mentioned:
+                    self._proof.mention_all(entity, proof)
+        if measure.observations and (figures := self._figures(measure)):
+            values[_OBSERVATION] = refs(figures)
 
     def _coverage(self) -> None:
         """State how many measures of each system are told as done, but the wrong ones."""
-        report, wrong = self.facts.report.iri, self.facts.wrong
-        held = (
-            measure
-            for measure in self.facts.measures
-            if fact(report, "measure", f"{measure.evidence.start}-{measure.evidence.end}")
-            not in wrong
-        )
+        held = self._facts.measures
+        if self._wrong:
+            held = tuple(
+                measure
+                for measure in held
+                if fact(self._iri, "measure", _range_of(measure)) not in self._wrong
+            )
         for theme, (number, first) in coverage(held).items():
-            iri, _ = self._node("coverage", _last(theme), "fz:Coverage", first)
-            self.graph.add(iri, term("fz:coveredTheme"), ref(theme))
-            self.graph.add(iri, term("fz:measureCount"), integer(number))
+            node = self._node("coverage", _last(theme), _COVERAGE, (first,))
+            if node:
+                node[1][_COVERED] = (ref(theme),)
+                node[1][_COUNT] = (integer(number),)
 
-    def _figures(self, measure: Measure) -> Iterator[str]:
-        for key in measure.observations:
-            iri = fact(self.facts.report.iri, "observation", key)
-            if key in self._keys and iri not in self.facts.wrong:
-                yield iri
+    def _figures(self, measure: Measure) -> list[str]:
+        """Return the figures inside a measure that are stated."""
+        keys = [key for key in measure.observations if key in self._keys]
+        iris = [fact(self._iri, "observation", key) for key in keys]
+        return [iri for iri in iris if iri not in self._wrong]
 
     def _honour(self, honour: Honour) -> None:
         name = f"{honour.evidence[0].start}-{_digest(honour.label, honour.recipient)}"
-        iri, _ = self._node("honour", name, "fz:Honour", *honour.evidence)
-        self.proof.mention(iri, *honour.evidence)
-        self.graph.add(iri, _LABEL, text(honour.label, "zh"))
-        self.graph.add(iri, term("fz:recipient"), ref(honour.recipient))
+        node = self._node("honour", name, _HONOUR, honour.evidence)
+        if node is None:
+            return
+        iri, values = node
+        self._proof.mention_all(iri, honour.evidence)
+        values[_LABEL] = (text(honour.label, "zh"),)
+        values[_RECIPIENT] = (ref(honour.recipient),)
         if honour.recipient_text:
-            self.graph.add(iri, term("fz:recipientText"), text(honour.recipient_text))
+            values[_RECIPIENT_TEXT] = (text(honour.recipient_text),)
         if honour.year is not None:
-            self.graph.add(iri, _YEAR, integer(honour.year))
+            values[_YEAR] = (integer(honour.year),)
 
     def _person(self, person: Person) -> None:
         name = f"{_last(person.iri)}-{_digest(person.role, person.organization)}"
-        iri, _ = self._node("membership", name, "org:Membership", *person.evidence)
-        describe_person(self.graph, person)
-        self.graph.add(person.iri, _DERIVED, ref(self.facts.report.iri))
-        self.proof.mention(person.iri, *person.evidence)
-        self.graph.add(iri, _LABEL, text(person.role, "zh"))
-        self.graph.add(iri, term("org:member"), ref(person.iri))
-        self.graph.add(iri, term("org:organization"), ref(person.organization))
+        node = self._node("membership", name, _MEMBERSHIP, person.evidence)
+        if node is None:
+            return
+        describe_person(self._graph, person)
+        self._graph.put(person.iri, {_DERIVED: self._report})
+        self._proof.mention_all(person.iri, person.evidence)
+        values = node[1]
+        values[_LABEL] = (text(person.role, "zh"),)
+        values[_MEMBER] = (ref(person.iri),)
+        values[_ORGANIZATION] = (ref(person.organization),)
         if role := office(person.role):
-            self.graph.add(iri, term("org:role"), ref(role))
-        self.graph.add(iri, _YEAR, integer(self.facts.report.year))
+            values[_ROLE] = (ref(role),)
+        values[_YEAR] = self._year
 
-    def _name(self, entity: str, evidence: Iterable[Evidence]) -> None:
-        """Take the evidence of a fact for a mention of its subject matter."""
-        self.proof.mention(entity, *evidence)
 
-    def _name_all(self, entities: Iterable[str], evidence: tuple[Evidence, ...]) -> None:
-        """Mention things that no evidence names yet."""
-        for entity in entities:
-            if entity not in self.proof.mentioned:
-                self.proof.mention(entity, *evidence)
+def _range_of(measure: Measure) -> str:
+    return f"{measure.evidence.start}-{measure.evidence.end}"
 
 
 def _last(iri: str) -> str:
-    return iri.rsplit("/", 1)[-1]
+    return iri[iri.rfind("/") + 1 :]
 
 
 def _digest(*parts: str) -> str:
