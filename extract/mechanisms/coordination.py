@@ -1,7 +1,9 @@
 """Find the left edge of a name, and the members of a coordinated one."""
 
 import re
+from typing import Final
 
+from extract.characters import Characters
 from extract.mechanisms.cues import Cues, Use
 from extract.mechanisms.names import Candidate, plain
 from extract.mechanisms.openings import DATE, Head
@@ -10,36 +12,47 @@ __all__ = ["members_of", "trimmed"]
 
 _Spans = list[tuple[int, int]]
 
-_JOINTS = re.compile(r"、|以及|[和及]")
-_LIST_HEAD = re.compile(r"([两二三四五六七八九十\d]{1,2})[大项个张]")
-_NUMERALS = {numeral: number for number, numeral in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_ETC = re.compile(
+_JOINT: Final = Characters("、和及以")
+_LIST_HEAD: Final = re.compile(r"([两二三四五六七八九十\d]{1,2})[大项个张]")
+_NUMERALS: Final = {numeral: number for number, numeral in enumerate("零一二三四五六七八九十")} | {
+    "两": 2
+}
+_ETC: Final = re.compile(
     r"等(?![级次候待额效])(?:\d{1,3}[个项家]?)?(?:(?:重点)?(?:领域|方面|部门|单位|行业|环节|工作|各项|地区|机关))?的?"
 )
-_INNER = re.compile(
+_INNER: Final = re.compile(
     r"各(?:[类级项]|部门|单位|地区|地|乡镇|街道|镇街|成员单位)(?!以)|[全我本][省市县区]"
 )
-_COUNT = re.compile(r"(?:\d{1,15}余?|[一二两三四五六七八九十多]{1,2})[个项支条家名批处类期次套]")
-_MARKED = re.compile(r"[的等各我全本]")
-_DIGITS = frozenset("0123456789一二两三四五六七八九十多截到至自今去年本上下全")
-_LEVELS = frozenset({"国家", "省", "市", "县", "区", "乡", "中央"})
+_ENDED: Final[tuple[tuple[Characters, re.Pattern[str]], ...]] = (
+    (Characters("等"), _ETC),
+    (Characters("各全我本"), _INNER),
+)
+"""What ends a list or stands for one, and the characters that it opens with."""
+_COUNT: Final = re.compile(
+    r"(?:\d{1,15}余?|[一二两三四五六七八九十多]{1,2})[个项支条家名批处类期次套]"
+)
+_MARKED: Final = Characters("的等各我全本")
+_DIGITS: Final = Characters("0123456789一二两三四五六七八九十多截到至自今去年本上下全")
+_LEADING: Final = Characters("、,和及与")
+_FOLLOWING: Final = Characters("、与和及")
+_LEVELS: Final = frozenset({"国家", "省", "市", "县", "区", "乡", "中央"})
 
-_SHARED = frozenset(
+_SHARED: Final = frozenset(
     {"制度", "机制", "体制", "体系", "清单", "目录", "活动", "行动", "工程", "队伍"}
 )
 """Heads that name one thing even after a list; of 甲、乙平台 only 乙平台 is named."""
-_BUSY = frozenset({"活动", "行动", "工程", "队伍"})
-_LONG_CAMPAIGN = 18
-_LONG_LIST = 34
-_SHORTEST = 2
+_BUSY: Final = frozenset({"活动", "行动", "工程", "队伍"})
+_LONG_CAMPAIGN: Final = 18
+_LONG_LIST: Final = 34
+_SHORTEST: Final = 2
 """Characters of the shortest attribute or member."""
-_SHORTEST_OF_LIST = 3
+_SHORTEST_OF_LIST: Final = 3
 """Characters of the shortest member that takes the head of its list: 应诉、观摩等制度."""
 
 
 def trimmed(text: str, start: int, head: int, bracketed: _Spans, cues: Cues) -> int:
     """Return where a name begins without relative clause, list before 等, determiner, count."""
-    if _MARKED.search(text, start, head):
+    if _MARKED.within(text, start, head):
         start = _behind(text, start, head, bracketed)
     while start < head:
         step = _skipped(text, start, cues)
@@ -54,7 +67,9 @@ def _behind(text: str, start: int, head: int, bracketed: _Spans) -> int:
     at = _last(text, "的", start, head, bracketed)
     if at >= 0 and head - at > _SHORTEST:
         start = at + 1
-    for pattern in (_ETC, _INNER):
+    for opening, pattern in _ENDED:
+        if not opening.within(text, start, head):
+            continue
         ends = [
             match.end()
             for match in pattern.finditer(text, start, head)
@@ -66,9 +81,9 @@ def _behind(text: str, start: int, head: int, bracketed: _Spans) -> int:
 
 
 def _skipped(text: str, start: int, cues: Cues) -> int:
-    if text[start] in "、,和及与":
+    if _LEADING.at(text, start):
         return 1
-    if text[start] in _DIGITS:
+    if _DIGITS.at(text, start):
         for pattern in (DATE, _COUNT):
             match = pattern.match(text, start)
             if match:
@@ -76,8 +91,7 @@ def _skipped(text: str, start: int, cues: Cues) -> int:
     if cues.words.length_at(text, start):
         return 0
     length = cues.determiners.length_at(text, start)
-    joined = text[start + length : start + length + 1] in "、与和及" if length == 1 else False
-    return 0 if joined else length
+    return 0 if length == 1 and _FOLLOWING.at(text, start + 1) else length
 
 
 def _last(text: str, word: str, start: int, end: int, bracketed: _Spans) -> int:
@@ -97,9 +111,12 @@ def members_of(text: str, start: int, head: Head, bracketed: _Spans) -> tuple[li
     简易注销和证照联办改革 are two reforms; 应诉、观摩等制度 two systems. The whole has no name of
     its own (-1) where its head is bare.
     """
+    listed = ord(text[head.start - 1]) == ord("等")
+    if not listed and not _JOINT.within(text, start, head.start):
+        return [], start
     items = _items(text, start, head.start, bracketed)
     word = text[head.start : head.end]
-    if text[head.start - 1] == "等":
+    if listed:
         items[-1] = (items[-1][0], head.start - 1)
         if any(end - begin < _SHORTEST_OF_LIST for begin, end in items):
             return [], start
@@ -155,13 +172,20 @@ def _with_head(text: str, items: _Spans, word: str) -> list[Candidate]:
 
 
 def _items(text: str, start: int, end: int, bracketed: _Spans) -> _Spans:
+    """Return what stands between 、, 和, 及 and 以及, outside brackets."""
     items: _Spans = []
     begin = start
-    for joint in _JOINTS.finditer(text, start, end):
-        if _within(joint.start(), bracketed):
-            continue
-        if joint.start() > begin:
-            items.append((begin, joint.start()))
-        begin = joint.end()
+    at = _JOINT.first(text, start, end)
+    while at >= 0:
+        after = at + 1
+        joins = True
+        if ord(text[at]) == ord("以"):
+            joins = after < end and ord(text[after]) == ord("及")
+            after += joins
+        if joins and not _within(at, bracketed):
+            if at > begin:
+                items.append((begin, at))
+            begin = after
+        at = _JOINT.first(text, after, end)
     items.append((begin, end))
     return items

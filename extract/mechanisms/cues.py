@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from extract.characters import Characters, stands_at
 from extract.lexicon import Lexicon
 from ontology.schemes import load_scheme
 
@@ -44,7 +45,7 @@ class Use:
     NOUN: Final = 1 << 28
 
 
-_ENDS = (
+_ENDS: Final = (
     "head",
     "distributive",
     "campaign",
@@ -59,7 +60,7 @@ _ENDS = (
     "trial",
     "own-name",
 )
-_EDGES = (
+_EDGES: Final = (
     "verb",
     "soft-verb",
     "result-verb",
@@ -84,15 +85,18 @@ class Prefixes:
 
     def __init__(self, words: list[str]) -> None:
         """Sort the words under their first character."""
-        self._words: dict[str, tuple[str, ...]] = {}
+        self._words: dict[str, list[str]] = {}
         for word in sorted(set(words), key=lambda word: (-len(word), word)):
-            self._words[word[0]] = (*self._words.get(word[0], ()), word)
+            self._words.setdefault(word[0], []).append(word)
+        self._openings = Characters(self._words)
 
     def length_at(self, text: str, start: int) -> int:
         """Return the length of the longest word at a place, 0 if none stands there."""
-        words = self._words.get(text[start : start + 1])
-        if words and text.startswith(words, start):
-            return next(len(word) for word in words if text.startswith(word, start))
+        if not self._openings.at(text, start):
+            return 0
+        for word in self._words[text[start]]:
+            if stands_at(text, word, start):
+                return len(word)
         return 0
 
     def consume(self, text: str) -> bool:

@@ -4,36 +4,41 @@
 """
 
 import re
+from typing import Final
 
+from extract.characters import Characters
 from extract.mechanisms.cues import Cues, Use
 from extract.mechanisms.names import plain
 from extract.mechanisms.openings import Head, Opening, Openings
 
 __all__ = ["fits", "says_something"]
 
-_JOINTS = re.compile(r"[、和与]")
-_FOLLOWING = frozenset("、和与")
-_TOLD = re.compile(r"[已了的仍尚未]|存在|无法|截至|累计|至今|需要|\d|^[并向对将把从由在]")
-_COUNT = re.compile(r"[0-9一二两三四五六七八九十百多]{1,20}余?[个项支条家名批处类期次套]?$")
-_EMPTY_ENDS = ("相关", "有关")
+_JOINTS: Final = re.compile(r"[、和与]")
+_JOINT: Final = Characters("、和与")
+_TOLD: Final = re.compile(r"[已了的仍尚未0-9]|存在|无法|截至|累计|至今|需要|^[并向对将把从由在]")
+_TELLING: Final = Characters("已了的仍尚未0123456789存无截累至需并向对将把从由在")
+"""One of these stands in whatever tells."""
+_COUNT: Final = re.compile(r"[0-9一二两三四五六七八九十百多]{1,20}余?[个项支条家名批处类期次套]?$")
+_COUNTING: Final = Characters("0123456789一二两三四五六七八九十百多")
+_EMPTY_ENDS: Final[tuple[str, ...]] = ("相关", "有关")
 
-_NO_WORK = Use.PREPOSITION | Use.RESULT_VERB
-_SHORTEST = 2
+_NO_WORK: Final = Use.PREPOSITION | Use.RESULT_VERB
+_SHORTEST: Final = 2
 """Characters of the shortest attribute."""
-_BUSY_ATTRIBUTE = 3
+_BUSY_ATTRIBUTE: Final = 3
 """The same before 活动, which says little itself."""
-_FULL_ATTRIBUTE = 4
+_FULL_ATTRIBUTE: Final = 4
 """The same before a head that is often a plain word: 标准, 渠道."""
-_FULL_WORK = 5
+_FULL_WORK: Final = 5
 """Characters of the shortest way of working: 案卷评查工作 is one, 教育培训 is none."""
-_LISTED_WORK = 8
+_LISTED_WORK: Final = 8
 """The same in a list of such: 系统治理、依法治理、源头治理 are no names."""
-_PAIR = 2
+_PAIR: Final = 2
 """Bodies that work together: 检税协作."""
-_LAST_MEMBER = 4
-_CLAUSE_ATTRIBUTE = 8
+_LAST_MEMBER: Final = 4
+_CLAUSE_ATTRIBUTE: Final = 8
 """Characters of the shortest relative clause that may stand for an attribute."""
-_GENERIC = 4
+_GENERIC: Final = 4
 """Characters up to which words that name nothing, one after another, still name nothing."""
 
 
@@ -44,18 +49,19 @@ def fits(text: str, head: Head, opening: Opening, left: int, openings: Openings)
         return not entered and _standing(head, opening, openings)
     if opening.uses & _NO_WORK:
         return False
-    stretch = text[left : head.start]
-    if not stretch and head.uses & Use.OWN_NAME:
+    left = min(left, head.start)
+    long = head.start - left
+    if not long and head.uses & Use.OWN_NAME:
         return True
-    relative = stretch.rfind("的")
-    if relative >= 0 and len(stretch) - relative <= _SHORTEST:
+    relative = text.rfind("的", left, head.start)
+    if relative >= 0 and head.start - relative <= _SHORTEST:
         entered = opening.uses & Use.ENTER_VERB and head.end - head.start >= _FULL_ATTRIBUTE
         return bool(entered or head.uses & Use.OWN_NAME)
     if head.uses & Use.WEAK_HEAD:
         set_up = not head.uses & Use.SET_UP or opening.uses & (Use.VERB | Use.CONDUCT_VERB)
         governed = bool(set_up) and not opening.uses & Use.ENTER_VERB
-        return governed and len(stretch) >= _FULL_ATTRIBUTE and not _JOINTS.search(stretch)
-    return _works(text, head, opening, stretch, openings)
+        return governed and long >= _FULL_ATTRIBUTE and not _JOINT.within(text, left, head.start)
+    return _works(text, head, opening, left, openings)
 
 
 def _standing(head: Head, opening: Opening, openings: Openings) -> bool:
@@ -65,21 +71,29 @@ def _standing(head: Head, opening: Opening, openings: Openings) -> bool:
     return not head.uses & Use.LOCATION or bool(opening.uses & (Use.VERB | Use.SITE_VERB))
 
 
-def _works(text: str, head: Head, opening: Opening, stretch: str, openings: Openings) -> bool:
+def _works(text: str, head: Head, opening: Opening, left: int, openings: Openings) -> bool:
     """Tell whether a way of working is named in full."""
-    name = stretch + text[head.start : head.end]
-    paired = len(stretch) == _PAIR and openings.bodies.issuperset(stretch)
+    start, end = head.start, head.end
     if opening.uses & Use.ENTER_VERB:
-        return bool(head.uses & Use.ASSESSMENT) and "、" not in stretch
-    if _TOLD.search(stretch) or (stretch.endswith("化") and name.endswith("化")):
+        return bool(head.uses & Use.ASSESSMENT) and text.find("、", left, start) < 0
+    if _TELLING.within(text, left, start) and _TOLD.search(text[left:start]):
         return False
-    if text[head.end : head.end + 1] in _FOLLOWING and name.endswith("化"):
+    changed = ord(text[end - 1]) == ord("化")
+    if changed and start > left and ord(text[start - 1]) == ord("化"):
         return False
-    if text[head.end : head.end + 1] in _FOLLOWING and len(name) < _LISTED_WORK:
-        return bool(opening.uses & Use.VERB) and _repeated(text, head)
-    adopted = bool(opening.uses & Use.ADOPT_VERB)
-    long_enough = len(name) >= _FULL_WORK or adopted or paired
-    return len(stretch) >= _SHORTEST and long_enough and _like(stretch, head)
+    if _JOINT.at(text, end) and (changed or end - left < _LISTED_WORK):
+        return not changed and bool(opening.uses & Use.VERB) and _repeated(text, head)
+    if start - left < _SHORTEST or not _full(text, left, head, opening, openings):
+        return False
+    return not _JOINT.within(text, left, start) or _like(text[left:start], head)
+
+
+def _full(text: str, left: int, head: Head, opening: Opening, openings: Openings) -> bool:
+    """Tell whether a way of working is long enough to be one, adopted, or one of two bodies."""
+    if head.end - left >= _FULL_WORK or opening.uses & Use.ADOPT_VERB:
+        return True
+    pair = head.start - left == _PAIR
+    return pair and openings.bodies.issuperset(text[left : head.start])
 
 
 def _repeated(text: str, head: Head) -> bool:
@@ -93,7 +107,7 @@ def _repeated(text: str, head: Head) -> bool:
 def _like(stretch: str, head: Head) -> bool:
     """Tell whether the members of a list are full: 人员资格和证件管理, not 执行和评估."""
     parts = _JOINTS.split(stretch)
-    if len(parts) == 1 or all(part.endswith("化") for part in parts[:-1]):
+    if all(part.endswith("化") for part in parts[:-1]):
         return True
     if "、" in stretch and len(parts[-1]) < _FULL_WORK:
         return False
@@ -101,13 +115,16 @@ def _like(stretch: str, head: Head) -> bool:
     return last >= _LAST_MEMBER and len(parts[0]) >= _FULL_WORK
 
 
-def says_something(attribute: str, head: str, cues: Cues) -> bool:
+def says_something(text: str, start: int, head: Head, cues: Cues) -> bool:
     """Tell whether an attribute names something: not in 相关制度, 工作机制, 23个专栏."""
-    bare = plain(attribute)
-    if len(bare) < (_BUSY_ATTRIBUTE if head == "活动" else _SHORTEST) or _COUNT.fullmatch(bare):
+    bare = plain(text[start : head.start])
+    length = len(bare)
+    if length < _SHORTEST or (length < _BUSY_ATTRIBUTE and text[head.start : head.end] == "活动"):
         return False
-    if bare.endswith("的") and len(bare) < _CLAUSE_ATTRIBUTE:
+    if _COUNTING.at(bare, 0) and _COUNT.fullmatch(bare):
+        return False
+    if length < _CLAUSE_ATTRIBUTE and ord(bare[-1]) == ord("的"):
         return False
     if "需要" in bare or bare.endswith(_EMPTY_ENDS):
         return False
-    return len(bare) > _GENERIC or not cues.generic.consume(bare)
+    return length > _GENERIC or not cues.generic.consume(bare)

@@ -5,9 +5,10 @@ before it. What stands between must be an attribute that says something.
 """
 
 import re
-from collections.abc import Iterator
+from typing import Final
 
 from extract.annotations import Clause
+from extract.characters import Characters
 from extract.mechanisms.coordination import members_of, trimmed
 from extract.mechanisms.cues import Cues, Use
 from extract.mechanisms.fitness import fits, says_something
@@ -16,16 +17,20 @@ from extract.mechanisms.openings import Head, Opening, Openings
 
 __all__ = ["HeadedNames"]
 
-_LONGEST = 36
-_LONGEST_SUBJECT = 20
-_TAILS = 3
-_MEMBER = 2
-_JOINTS = frozenset("、和")
-_AFTER_NAME = frozenset("、,;。:()和及与并等的“”\n!?《为是向由被")
-_NUMERALS = frozenset("0123456789一两三四五六七八九十")
-_FIGURE = re.compile(r"[0-9]|[一两三四五六七八九十]{1,2}[个项次场期批支]")
-_BRACKETED = re.compile(r"“[^“”\n]*”|\([^()\n]*\)|《[^《》\n]*》")
-_NO_SUBJECT = re.compile(r"[已了的仍尚未]|存在|截至|累计|至今|需要|^[一二三四五六七八九十]是")
+_LONGEST: Final = 36
+_LONGEST_SUBJECT: Final = 20
+_TAILS: Final = 3
+_MEMBER: Final = 2
+_JOINTS: Final = Characters("、和")
+_AFTER_NAME: Final = Characters("、,;。:()和及与并等的“”\n!?《为是向由被")
+_NUMERALS: Final = Characters("0123456789一两三四五六七八九十")
+_FIGURE: Final = re.compile(r"[0-9]|[一两三四五六七八九十]{1,2}[个项次场期批支]")
+_BRACKETED: Final = re.compile(r"“[^“”\n]*”|\([^()\n]*\)|《[^《》\n]*》")
+_NO_SUBJECT: Final = re.compile(
+    r"[已了的仍尚未]|存在|截至|累计|至今|需要|^[一二三四五六七八九十]是"
+)
+_TELLING: Final = Characters("已了的仍尚未存截累至需是")
+"""One of these stands in whatever no subject holds."""
 
 
 class HeadedNames:
@@ -35,34 +40,35 @@ class HeadedNames:
         """Keep the cues."""
         self._cues = cues
 
-    def find(
-        self, text: str, clauses: tuple[Clause, ...], openings: Openings
-    ) -> Iterator[Candidate]:
-        """Yield the headed names of a text."""
+    def find(self, text: str, clauses: tuple[Clause, ...], openings: Openings) -> list[Candidate]:
+        """Return the headed names of a text."""
         heads = openings.heads
-        starts = openings.head_starts
-        total = len(starts)
+        total = len(heads)
         named_in = -1
         reader = _ClauseReader(self._cues, text, openings)
+        found: list[Candidate] = []
         low = 0
         for clause in clauses:
-            while low < total and starts[low] < clause.start:
+            end = clause.end
+            while low < total and heads[low].start < clause.start:
                 low += 1
-            ending = []
-            while low < total and starts[low] < clause.end:
+            if low == total:
+                break
+            ending: list[tuple[Head, int]] = []
+            while low < total and heads[low].start < end:
                 head = heads[low]
                 low += 1
                 after = head.end
-                if after < clause.end and text[after] not in _AFTER_NAME:
-                    after = self._end(text, head, clause.end, openings)
+                if after < end and not _AFTER_NAME.at(text, after):
+                    after = self._end(text, head, end, openings)
                 if after >= 0:
                     ending.append((head, after))
-            if not ending:
-                continue
-            names = reader.names(clause, ending, going_on=named_in == clause.sentence_start)
-            if names:
-                named_in = clause.sentence_start
-            yield from names
+            if ending:
+                names = reader.names(clause, ending, going_on=named_in == clause.sentence_start)
+                if names:
+                    named_in = clause.sentence_start
+                    found += names
+        return found
 
     def _end(self, text: str, head: Head, end: int, openings: Openings) -> int:
         """Return where name and tail end, -1 where the name goes on.
@@ -71,9 +77,9 @@ class HeadedNames:
         """
         at = head.end
         for _ in range(_TAILS):
-            if at >= end or text[at] in _AFTER_NAME:
+            if at >= end or _AFTER_NAME.at(text, at):
                 return at
-            if text[at] in _NUMERALS and _FIGURE.match(text, at):
+            if _NUMERALS.at(text, at) and _FIGURE.match(text, at):
                 return at
             length = self._cues.tails.length_at(text, at)
             if not length:
@@ -92,7 +98,7 @@ class _ClauseReader:
         self._text = text
         self._all = openings
         self._clause: Clause
-        self._openings: tuple[Opening, ...] = ()
+        self._openings: list[Opening] = []
         self._going_on = False
         self._bracketed: list[tuple[int, int]] = []
 
@@ -101,10 +107,9 @@ class _ClauseReader:
     ) -> list[Candidate]:
         text = self._text
         self._clause, self._openings, self._going_on = clause, self._all.of(clause), going_on
-        stretch = text[clause.start : clause.end]
         self._bracketed = (
             [match.span() for match in _BRACKETED.finditer(text, clause.start, clause.end)]
-            if "“" in stretch or "(" in stretch or "《" in stretch
+            if self._all.brackets(clause)
             else []
         )
         found: list[Candidate] = []
@@ -113,19 +118,19 @@ class _ClauseReader:
             if self._bracketed and self._inside(head.start):
                 continue
             opening = self._opening(head)
-            left = max(opening.end if opening else self._clause.start, done)
-            word = text[head.start : head.end]
+            left = opening.end if opening is not None and opening.end > done else done
             if opening is None:
                 fitting = self._stands_alone(head)
-            elif word == member and text[left : left + 1] in _JOINTS:
+            elif member and text[head.start : head.end] == member and _JOINTS.at(text, left):
                 fitting = head.start - left > _MEMBER
             else:
                 fitting = fits(text, head, opening, left, self._all)
             if fitting:
-                listed = head.uses & Use.WORK and text[head.end : head.end + 1] in _JOINTS
-                done, member = (after, word) if listed else (done, "")
+                member = ""
+                if head.uses & Use.WORK and _JOINTS.at(text, head.end):
+                    done, member = after, text[head.start : head.end]
                 entered = opening is not None and bool(opening.uses & Use.ENTER_VERB)
-                found += self._named(left, head, entered=entered)
+                self._name(found, left, head, entered=entered)
             if head.uses & Use.HEAD:
                 done = after
         return found
@@ -153,41 +158,44 @@ class _ClauseReader:
 
     def _stands_alone(self, head: Head) -> bool:
         """Tell whether the head ends the subject of its clause, or goes on with a list."""
-        text, end = self._text, self._clause.end
-        before = text[self._clause.start : head.start]
-        if len(before) > _LONGEST_SUBJECT or head.uses & Use.LOCATION or _NO_SUBJECT.search(before):
+        text, start, end = self._text, self._clause.start, self._clause.end
+        if head.start - start > _LONGEST_SUBJECT or head.uses & Use.LOCATION:
+            return False
+        if _TELLING.within(text, start, head.start) and _NO_SUBJECT.search(
+            text[start : head.start]
+        ):
             return False
         if self._cues.predicates.length_at(text, head.end):
             return not head.uses & Use.WEAK_HEAD
-        ends_list = head.end >= end or bool(_FIGURE.match(text, head.end))
-        return self._going_on and ends_list and bool(head.uses & Use.HEAD)
+        if not self._going_on or not head.uses & Use.HEAD:
+            return False
+        return head.end >= end or bool(_FIGURE.match(text, head.end))
 
-    def _named(self, left: int, head: Head, *, entered: bool) -> list[Candidate]:
-        """Return the name that ends in a head, or the members of a list that it ends."""
+    def _name(self, found: list[Candidate], left: int, head: Head, *, entered: bool) -> None:
+        """Add the name that ends in a head, or the members of a list that it ends."""
         text = self._text
         start = trimmed(text, left, head.start, self._bracketed, self._cues)
         start = self._all.beyond_places(start, head.start)
-        found: list[Candidate] = []
         if head.uses & Use.HEAD:
-            found, start = members_of(text, start, head, self._bracketed)
+            members, start = members_of(text, start, head, self._bracketed)
+            found += members
             if start < 0:
-                return found
+                return
         own = bool(head.uses & Use.OWN_NAME)
-        assessed = ((entered or own) and text[head.start - 1] == "的") or (
+        assessed = ((entered or own) and ord(text[head.start - 1]) == ord("的")) or (
             own and start == head.start
         )
         start = head.start if assessed else start
         name = plain(text[start : head.end])
         if len(name) > _LONGEST or name in self._cues.slogans or self._slogan(start, head):
-            return found
-        word = text[head.start : head.end]
-        if assessed or says_something(text[start : head.start], word, self._cues):
+            return
+        if assessed or says_something(text, start, head, self._cues):
             found.append(Candidate(start=start, end=head.end, name=name))
-        return found
 
     def _slogan(self, start: int, head: Head) -> bool:
         return any(
-            self._text[begin + 1 : end - 1] in self._cues.slogans
+            start <= begin
+            and end <= head.start
+            and self._text[begin + 1 : end - 1] in self._cues.slogans
             for begin, end in self._bracketed
-            if start <= begin and end <= head.start
         )

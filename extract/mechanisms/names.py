@@ -2,19 +2,29 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import Final
 
-__all__ = ["Candidate", "bare", "core", "plain"]
+from extract.characters import BLANKS, Characters, stands_before
 
-_PRINTED = re.compile(r"[“”《》\s—]|-{2}")
-_QUOTES = re.compile(r"[“”《》\s]")
-_DASHES = re.compile(r"—+|-{2,}")
-_MARKS = re.compile(r"[“”《》、,·\s]")
-_SUFFIX = re.compile(r"(?:工作|活动|制度|机制|体制|建设|改革|体系|政策|制){1,9}$")
-_PREFIX = re.compile(
-    r"^(?:我[省市县区]|全[省市县区]|本[省市县区级]|各[类级]|各?(?:部门|单位)|\d{4}年度?|年度|行政(?=执法)"
+__all__ = ["Candidate", "bare", "core", "plain", "stem"]
+
+_QUOTES: Final = re.compile(r"[“”《》\s]")
+_QUOTE: Final = Characters("“”《》" + BLANKS)
+_DASHES: Final = re.compile(r"—+|-{2,}")
+_DASH: Final = Characters("—-")
+_MARKS: Final = re.compile(r"[“”《》、,·\s]")
+_MARK: Final = Characters("“”《》、,·" + BLANKS)
+_GENERALS: Final[tuple[str, ...]] = (
+    *("工作", "活动", "制度", "机制", "体制", "建设", "改革", "体系", "政策"),
+    "制",  # last: no word ends like the rest of one that ends in it
+)
+_MOST_GENERALS: Final = 9
+_GENERAL: Final = Characters(word[-1] for word in _GENERALS)
+_PREFIX: Final = re.compile(
+    r"(?:我[省市县区]|全[省市县区]|本[省市县区级]|各[类级]|各?(?:部门|单位)|\d{4}年度?|年度|行政(?=执法)"
     r"|各?乡镇(?:\(街道\)|街道)?|镇街|街镇|[市县区](?:级|政府)?(?=[政行重权])|政府部门)+"
 )
+_PREFIXED: Final = Characters("我全本各部单年行乡镇街市县区政0123456789")
 
 
 @dataclass(init=False, slots=True, kw_only=True, unsafe_hash=True)
@@ -52,23 +62,39 @@ class Candidate:
 
 def plain(printed: str) -> str:
     """Return a printed form of the clean text without quotation and title marks."""
-    if printed.isalnum() or not _PRINTED.search(printed):
-        return printed
-    return _DASHES.sub("-", _QUOTES.sub("", printed))
+    end = len(printed)
+    if _QUOTE.within(printed, 0, end):
+        printed = _QUOTES.sub("", printed)
+        end = len(printed)
+    return _DASHES.sub("-", printed) if _DASH.within(printed, 0, end) else printed
 
 
 def bare(name: str) -> str:
     """Return a name without marks and pauses: 双随机、一公开 is 双随机一公开."""
-    return _MARKS.sub("", name).replace("目录清单", "目录")
+    if _MARK.within(name, 0, len(name)):
+        name = _MARKS.sub("", name)
+    return name.replace("目录清单", "目录")
 
 
-@lru_cache(maxsize=1 << 15)
-def core(name: str, *, local: bool = True) -> str:
-    """Return what is left of a name without marks, general suffix and (``local``) place word.
+def core(kernel: str) -> str:
+    """Return what is left of a bare name without place word and general suffix.
 
     行政执法“三项制度”工作 and 执法三项制度 have one core.
     """
-    kernel = bare(name)
-    if local:
-        kernel = _PREFIX.sub("", kernel)
-    return _SUFFIX.sub("", kernel) or kernel
+    placed = _PREFIX.match(kernel) if _PREFIXED.at(kernel, 0) else None
+    return stem(kernel[placed.end() :] if placed else kernel)
+
+
+def stem(kernel: str) -> str:
+    """Return a bare name without general suffix, unless it is made of nothing else."""
+    end = len(kernel)
+    for _ in range(_MOST_GENERALS):
+        if not end or not _GENERAL.at(kernel, end - 1):
+            break
+        for word in _GENERALS:
+            if stands_before(kernel, word, end):
+                end -= len(word)
+                break
+        else:
+            break
+    return kernel[:end] if end else kernel

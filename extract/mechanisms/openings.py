@@ -5,36 +5,40 @@ verb is expected, that is at the opening of a clause, after an adverb, a subject
 """
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from extract.annotations import Clause
+from extract.characters import Characters, at_or_after, places_of
 from extract.mechanisms.cues import Cues, Use
 
 __all__ = ["DATE", "Head", "Opening", "Openings"]
 
-_NUMBERED = re.compile(
+_NUMBERED: Final = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[是、]|第[一二三四五六七八九十]{1,2}[,、]|[①-⑳]"
     r"|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])"
 )
-DATE = re.compile(
+DATE: Final = re.compile(
     r"(?:(?:截至|到|至|自)?(?:\d{4}年|\d{1,2}月|\d{1,2}日|今年|去年|全年|年内|本年度?|年度|年初|上半年|下半年)"
     r"(?:底|末|初|份|以来|期间|前|起)*)+"
 )
-_SUBJECT_ENDS = frozenset("门位关道府局院委办县市区镇会员构率")
-_JOINTS = frozenset("、和并及”)")
-_QUOTED = re.compile(r"“[^”\n]*”?")
-_COUNTERS = frozenset("一二三四五六七八九十第(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
-_DATED = frozenset("0123456789今去年本全上下截到至自")
-_SUBJECT = 12
+_SUBJECT_ENDS: Final = Characters("门位关道府局院委办县市区镇会员构率")
+_JOINTS: Final = Characters("、和并及”)")
+_QUOTED: Final = re.compile(r"“[^”\n]*”?")
+_COUNTERS: Final = Characters("一二三四五六七八九十第(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_DATED: Final = Characters("0123456789今去年本全上下截到至自")
+_BRACKETS: Final[tuple[str, ...]] = ("(", "《")
+_SUBJECT: Final = 12
 """Characters of the subject of a verb that another is made to do: 督促乡镇落实."""
-_LEFT = 2
+_LEFT: Final = 2
 """Characters of an attribute that must be left behind a place."""
-_ANYWHERE = Use.VERB | Use.FIRM | Use.PREPOSITION
-_OPENS = (
+_ANYWHERE: Final = Use.VERB | Use.FIRM | Use.PREPOSITION
+_OPENS: Final = (
     Use.VERB | Use.SOFT_VERB | Use.RESULT_VERB | Use.CONDUCT_VERB | Use.ADOPT_VERB | Use.PREPOSITION
 )
+_FRAMES: Final = Use.ENTER_VERB | Use.GRANT_VERB
+_NOTED: Final = _FRAMES | Use.PRACTISE
 
 
 @dataclass(init=False, slots=True)
@@ -79,59 +83,62 @@ class Openings:
         """
         self._text = text
         self._bodies = bodies.union(places.values())
-        self._places = places
-        self.heads = [
-            Head(start, end, uses)
-            for start, end, uses in cues.heads.find_first(text)
-            if not uses & Use.NOISE
-        ]
-        self._hits = cues.edges.find_first(text)
+        self._places = dict(places)
         self.bodies = cues.bodies
-        self.head_starts = [head.start for head in self.heads]
-        self._tools = {head.end for head in self.heads if head.uses & Use.HEAD}
-        self.frames: list[tuple[int, int, int]] = []
-        self._practising: list[int] = []
-        self._starts: list[int] = []
-        self._words: set[int] = set()
-        self._ends: set[int] = set()
-        for start, end, uses in self._hits:
-            self._starts.append(start)
-            if not uses & Use.NOUN:
-                self._words.add(start)
-            if uses & _OPENS:
-                self._ends.add(end)
-            if uses & (Use.ENTER_VERB | Use.GRANT_VERB):
-                self.frames.append((start, end, uses))
-            if uses & Use.PRACTISE:
-                self._practising.append(start)
-        self._honours = [start for start, _, _ in cues.honours.find(text)]
-        self._known: dict[int, tuple[Opening, ...]] = {}
+        self.heads: list[Head] = []
+        for start, end, uses in cues.heads.find_first(text):
+            if not uses & Use.NOISE:
+                self.heads.append(Head(start, end, uses))
+        self._edges: list[Opening] = []
+        self._noted: list[Opening] = []
+        for start, end, uses in cues.edges.find_first(text):
+            edge = Opening(start, end, uses)
+            self._edges.append(edge)
+            if uses & _NOTED:
+                self._noted.append(edge)
+        self._near = 0
+        """Number of the edge that was looked for last; clauses are asked for in reading order."""
+        self._honours = [start for start, _, _ in cues.honours.find_first(text)]
+        self.quotations = places_of(text, "“")
+        self._brackets = sorted(at for mark in _BRACKETS for at in places_of(text, mark))
+        self._tools: frozenset[int] | None = None
+        self._known: dict[int, list[Opening]] = {}
 
-    def of(self, clause: Clause) -> tuple[Opening, ...]:
+    def of(self, clause: Clause) -> list[Opening]:
         """Return the openings of a clause in reading order."""
         found = self._known.get(clause.start)
         if found is None:
-            found = self._known[clause.start] = tuple(self._find(clause))
+            found = self._known[clause.start] = self._find(clause)
         return found
 
-    def practising(self, clauses: tuple[Clause, ...]) -> Iterator[Clause]:
-        """Yield the clauses that introduce a way of working."""
-        last = -1
-        for start in self._practising:
-            index = bisect_right(clauses, start, key=lambda clause: clause.start) - 1
-            if index > last and start < clauses[index].end:
-                last = index
-                yield clauses[index]
+    def frames(self) -> list[Opening]:
+        """Return the verbs of entering and granting."""
+        return [edge for edge in self._noted if edge.uses & _FRAMES]
+
+    def practising(self, clauses: list[Clause | None]) -> list[Clause]:
+        """Return the clauses that introduce a way of working, of those at every offset."""
+        found: list[Clause] = []
+        for edge in self._noted:
+            clause = clauses[edge.start] if edge.uses & Use.PRACTISE else None
+            if clause is not None and not (found and found[-1] is clause):
+                found.append(clause)
+        return found
 
     def tells_honour(self, clause: Clause) -> bool:
         """Tell whether a clause speaks of a title won: 被评为“节水先进单位”."""
-        index = bisect_left(self._honours, clause.start)
-        return index < len(self._honours) and self._honours[index] < clause.end
+        return self.honoured(clause, clause.end)
 
     def honoured(self, clause: Clause, offset: int) -> bool:
         """Tell whether a verb of honours stands before an offset in its clause."""
-        index = bisect_left(self._honours, clause.start)
-        return index < len(self._honours) and self._honours[index] < offset
+        return _any_in(self._honours, clause.start, offset)
+
+    def quotes(self, clause: Clause) -> bool:
+        """Tell whether a quotation opens in a clause."""
+        return _any_in(self.quotations, clause.start, clause.end)
+
+    def brackets(self, clause: Clause) -> bool:
+        """Tell whether a bracket, a title or a quotation opens in a clause."""
+        return _any_in(self._brackets, clause.start, clause.end) or self.quotes(clause)
 
     def beyond_places(self, start: int, end: int) -> int:
         """Return where a name goes on behind the places that open it: 甲市乙县 of 甲市乙县…平台."""
@@ -141,72 +148,109 @@ class Openings:
 
     def word_at(self, offset: int) -> bool:
         """Tell whether a verb or adverb begins at an offset."""
-        return offset in self._words
+        number = self._edge_from(offset)
+        if number == len(self._edges):
+            return False
+        edge = self._edges[number]
+        return edge.start == offset and not edge.uses & Use.NOUN
 
     def verb_ends(self, offset: int) -> bool:
         """Tell whether a verb ends at an offset: 改革 in 深化改革 has no attribute."""
-        return offset in self._ends
+        number = self._edge_from(offset)
+        if not number:
+            return False
+        edge = self._edges[number - 1]
+        return edge.end == offset and bool(edge.uses & _OPENS)
+
+    def _edge_from(self, offset: int) -> int:
+        """Return the number of the first edge that begins at an offset or behind it."""
+        edges, number = self._edges, self._near
+        while number and edges[number - 1].start >= offset:
+            number -= 1
+        while number < len(edges) and edges[number].start < offset:
+            number += 1
+        self._near = number
+        return number
 
     def _find(self, clause: Clause) -> list[Opening]:
-        text = self._text
+        text, end = self._text, clause.end
         found: list[Opening] = []
-        expected = _beginnings(text, clause.start)
-        low = bisect_left(self._starts, clause.start)
-        high = bisect_left(self._starts, clause.end, lo=low)
-        quoted = _quoted(text, clause)
-        for start, end, uses in self._hits[low:high]:
-            if uses & Use.NOUN or (quoted and any(left < start < right for left, right in quoted)):
+        begin = clause.start
+        numbered = _behind_number(text, begin)
+        dated = _behind_date(text, numbered)
+        expected = begin
+        """Where the last word ended behind which a verb is expected."""
+        quoted = self._quoted(clause)
+        number = self._edge_from(begin)
+        while number < len(self._edges) and self._edges[number].start < end:
+            edge = self._edges[number]
+            number += 1
+            start, uses = edge.start, edge.uses
+            if uses & Use.NOUN or (quoted and _inside(start, quoted)):
                 continue
-            here = (
-                start in expected
-                or start in self._bodies
-                or self._begins(start, uses, found, clause)
-            )
+            here = start in (expected, numbered, dated, begin)
             if uses & Use.ADVERB and not uses & _OPENS:
-                if here or end - start > 1:
-                    expected.add(end)
-            elif text[end : end + 1] != "的" and (
-                here or uses & _ANYWHERE or self._joins(start, uses, found, clause)
+                if edge.end - start > 1 or here or self._begins(edge, found, clause):
+                    expected = edge.end
+            elif (edge.end >= len(text) or ord(text[edge.end]) != ord("的")) and (
+                here
+                or uses & _ANYWHERE
+                or self._begins(edge, found, clause)
+                or self._joins(edge, found, clause)
             ):
-                expected.add(end)
-                found.append(Opening(start, end, uses))
+                expected = edge.end
+                found.append(edge)
         return found
 
-    def _begins(self, start: int, uses: int, found: list[Opening], clause: Clause) -> bool:
-        """Tell whether a verb follows the subject of its clause, or the tool it works with."""
+    def _begins(self, edge: Opening, found: list[Opening], clause: Clause) -> bool:
+        """Tell whether a verb follows a body, the subject of its clause, or its tool."""
+        start, uses = edge.start, edge.uses
         if found and not (found[-1].uses & Use.PIVOT and start - found[-1].end <= _SUBJECT):
-            return bool(uses & Use.TOOL_VERB) and start in self._tools
-        return not uses & Use.NOMINAL and self._after_subject(start, clause)
+            begins = bool(uses & Use.TOOL_VERB) and self._is_tool(start)
+        else:
+            begins = (
+                not uses & Use.NOMINAL
+                and start > clause.start
+                and _SUBJECT_ENDS.at(self._text, start - 1)
+            )
+        return begins or start in self._bodies
 
-    def _after_subject(self, start: int, clause: Clause) -> bool:
-        return start > clause.start and self._text[start - 1] in _SUBJECT_ENDS
+    def _is_tool(self, end: int) -> bool:
+        """Tell whether a head ends at an offset."""
+        if self._tools is None:
+            self._tools = frozenset(head.end for head in self.heads if head.uses & Use.HEAD)
+        return end in self._tools
 
-    def _joins(self, start: int, uses: int, found: list[Opening], clause: Clause) -> bool:
+    def _joins(self, edge: Opening, found: list[Opening], clause: Clause) -> bool:
         """Tell whether a verb goes on with what stands before it: 建立和完善."""
-        if start == clause.start or (
-            uses & Use.NOMINAL and not (found and found[-1].end == start - 1)
-        ):
+        start = edge.start
+        if start == clause.start or not _JOINTS.at(self._text, start - 1):
             return False
-        return self._text[start - 1] in _JOINTS
+        return not edge.uses & Use.NOMINAL or bool(found and found[-1].end == start - 1)
+
+    def _quoted(self, clause: Clause) -> list[tuple[int, int]]:
+        """Return the stretches in quotation marks."""
+        if not self.quotes(clause):
+            return []
+        return [match.span() for match in _QUOTED.finditer(self._text, clause.start, clause.end)]
 
 
-def _quoted(text: str, clause: Clause) -> list[tuple[int, int]]:
-    """Return the stretches in quotation marks."""
-    if text.find("“", clause.start, clause.end) < 0:
-        return []
-    return [match.span() for match in _QUOTED.finditer(text, clause.start, clause.end)]
+def _inside(offset: int, stretches: list[tuple[int, int]]) -> bool:
+    return any(start < offset < end for start, end in stretches)
 
 
-def _beginnings(text: str, start: int) -> set[int]:
-    """Return where a verb may open a clause: at once, behind its number, behind a date."""
-    found = {start}
-    if text[start] in _COUNTERS:
-        numbered = _NUMBERED.match(text, start)
-        if numbered:
-            start = numbered.end()
-            found.add(start)
-    if text[start : start + 1] in _DATED:
-        dated = DATE.match(text, start)
-        if dated:
-            found.add(dated.end())
-    return found
+def _any_in(offsets: list[int], start: int, end: int) -> bool:
+    index = at_or_after(offsets, start)
+    return index < len(offsets) and offsets[index] < end
+
+
+def _behind_number(text: str, start: int) -> int:
+    """Return where a clause goes on behind its number, else where it starts."""
+    numbered = _NUMBERED.match(text, start) if _COUNTERS.at(text, start) else None
+    return numbered.end() if numbered else start
+
+
+def _behind_date(text: str, start: int) -> int:
+    """Return where a clause goes on behind a date, else where it starts."""
+    dated = DATE.match(text, start) if _DATED.at(text, start) else None
+    return dated.end() if dated else start

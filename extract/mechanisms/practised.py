@@ -5,21 +5,26 @@ name where no head, quotation or known name has been found in it.
 """
 
 import re
-from collections.abc import Iterator
+from typing import Final
 
 from extract.annotations import Clause
+from extract.characters import Characters, stands_before
 from extract.mechanisms.cues import Cues, Use
 from extract.mechanisms.names import Candidate
 from extract.mechanisms.openings import Opening, Openings
 
 __all__ = ["PractisedNames"]
 
-_STOP = re.compile(r"[,;。:!?()\n“”《》的了等对由为向将在0-9]")
-_JOINTS = re.compile(r"[、和与及]")
-_WITH = frozenset("与和对由以及")
-_MEMBER = range(4, 15)
-_ALONE = 3
-_LONGEST = 30
+_STOP: Final = Characters(",;。:!?()\n“”《》的了等对由为向将在0123456789")
+_NO_END: Final = Characters("的等对由为向将在0123456789“《")
+"""Characters before which no object ends."""
+_JOINTS: Final = re.compile(r"[、和与及]")
+_WITH: Final = Characters("与和对由以及")
+_TAILS: Final[tuple[str, ...]] = ("工作", "建设", "试点")
+_SHORTEST: Final = 4
+_LONGEST_MEMBER: Final = 14
+_ALONE: Final = 3
+_LONGEST: Final = 30
 
 
 class PractisedNames:
@@ -29,43 +34,47 @@ class PractisedNames:
         """Keep the cues."""
         self._cues = cues
 
-    def find(
-        self, text: str, clauses: tuple[Clause, ...], openings: Openings
-    ) -> Iterator[Candidate]:
-        """Yield the objects clause by clause."""
+    def find(self, text: str, clauses: list[Clause | None], openings: Openings) -> list[Candidate]:
+        """Return the objects, by the clauses at every offset."""
+        found: list[Candidate] = []
         for clause in openings.practising(clauses):
             verbs = openings.of(clause)
             for index, verb in enumerate(verbs):
                 following = verbs[index + 1].start if index + 1 < len(verbs) else clause.end
                 if verb.uses & Use.PRACTISE:
-                    yield from self._object(text, verb, following, clause.end)
+                    found += self._object(text, verb, following, clause.end)
+        return found
 
-    def _object(self, text: str, verb: Opening, following: int, end: int) -> Iterator[Candidate]:
-        """Yield one object: a list of like members is one name, unlike members stand alone."""
-        stopped = _STOP.search(text, verb.end, end)
-        stop = stopped.start() if stopped else end
-        if stop > following or (stopped and stopped[0] in "的等对由为向将在0123456789“《"):
-            return
+    def _object(self, text: str, verb: Opening, following: int, end: int) -> list[Candidate]:
+        """Return one object: a list of like members is one name, unlike members stand alone."""
         start = verb.end
-        if text[start : start + 1] in _WITH:
-            return
-        skip = self._cues.determiners.length_at(text, start)
-        start += 0 if self._cues.words.length_at(text, start) else skip
-        stop = self._without_tails(text, start, stop)
+        stop = _STOP.first(text, start, end)
+        if stop < 0:
+            stop = end
+        elif _NO_END.at(text, stop):
+            return []
+        if stop > following or _WITH.at(text, start):
+            return []
+        if not self._cues.words.length_at(text, start):
+            start += self._cues.determiners.length_at(text, start)
+        stop = _without_tails(text, start, stop)
         parts = _JOINTS.split(text[start:stop])
         lengths = {len(part) for part in parts}
         if len(parts) > 1 and len(lengths) == 1 and "、" in text[start:stop]:
             if min(lengths) >= _ALONE and stop - start <= _LONGEST:
-                yield Candidate(start=start, end=stop, name=text[start:stop], whole=True)
-            return
-        at = start
+                return [Candidate(start=start, end=stop, name=text[start:stop], whole=True)]
+            return []
+        found: list[Candidate] = []
         for part in parts:
-            if len(part) in _MEMBER and not self._cues.generic.consume(part):
-                yield Candidate(start=at, end=at + len(part), name=part)
-            at += len(part) + 1
+            named = _SHORTEST <= len(part) <= _LONGEST_MEMBER
+            if named and not self._cues.generic.consume(part):
+                found.append(Candidate(start=start, end=start + len(part), name=part))
+            start += len(part) + 1
+        return found
 
-    def _without_tails(self, text: str, start: int, stop: int) -> int:
-        for tail in ("工作", "建设", "试点"):
-            if text.endswith(tail, start, stop):
-                return stop - len(tail)
-        return stop
+
+def _without_tails(text: str, start: int, stop: int) -> int:
+    for tail in _TAILS:
+        if stop - start >= len(tail) and stands_before(text, tail, stop):
+            return stop - len(tail)
+    return stop

@@ -1,35 +1,35 @@
 """Choose between overlapping candidates and give one name to near-duplicates."""
 
 import re
-from collections import deque
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from operator import attrgetter
+from dataclasses import dataclass
+from typing import Final
 
 from extract.annotations import MechanismMark
+from extract.characters import Characters
 from extract.facts import Mechanism
-from extract.mechanisms.names import Candidate, core, plain
+from extract.mechanisms.names import Candidate, bare, core, plain
 from extract.mechanisms.vocabulary import Vocabulary
 from ontology import iris
 
 __all__ = ["Finds", "resolve"]
 
-_GENERALS = ("工作", "活动", "制度", "机制")
-_GENERAL = re.compile(rf"(?:{'|'.join(_GENERALS)}){{1,9}}$")
-_JOINTS = "、和与及以"
-_JOINING = frozenset(_JOINTS)
-_ASSESSMENT = re.compile(r"考核|考评|评价|述职|述法")
-_VERB = 2
+_GENERALS: Final = frozenset({"工作", "活动", "制度", "机制"})
+_GENERAL: Final = Characters(word[-1] for word in _GENERALS)
+_TWO: Final = 2
+_MOST_GENERALS: Final = 9
+_JOINTS: Final = "、和与及以"
+_JOINT: Final = Characters(_JOINTS)
+_ASSESSMENT: Final = re.compile(r"考核|考评|评价|述职|述法")
+_VERB: Final = 2
 """Characters of a verb of entering."""
-_SHORT = 6
-_SHORTEST = 4
-_REMEMBERED = 12
-_REPEATED = 6
-_NEAR = 200
-_TWO = 2
-_OFFSETS = 32
+_SHORT: Final = 6
+_SHORTEST: Final = 4
+_REMEMBERED: Final = 12
+_REPEATED: Final = 6
+_NEAR: Final = 200
+_OFFSETS: Final = 32
 """Bits that hold any offset in a text."""
-_MOST = 0.6
+_MOST: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +50,21 @@ def resolve(
 ) -> list[MechanismMark]:
     """Return the marks: the longer name wins, unless it is a list whose members stand inside."""
     finds = _weighed(text, finds)
-    apart = _apart(text, finds, subjects)
-    concepts = {(c.start, c.end): c.concept for c in finds.known}
-    candidates = [_joined(c, concepts, vocabulary) for c in [*finds.quoted, *apart]]
-    candidates = [_called(c, finds.known) if c.whole else c for c in candidates] + finds.known
-    candidates += [_joined(c, concepts, vocabulary) for c in finds.framed]
-    candidates += _alone(len(text), finds.practised, candidates)
-    chosen = _outermost(len(text), [*candidates, *_repeated(text, candidates)])
-    return list(_marks(_merged(text, chosen, vocabulary), vocabulary))
+    concepts = {_range(known.start, known.end): known.concept for known in finds.known}
+    candidates: list[Candidate] = []
+    for each in finds.quoted + _apart(text, finds, subjects):
+        named = _joined(each, concepts, vocabulary)
+        candidates.append(_called(named, finds.known) if named.whole else named)
+    candidates += finds.known
+    candidates += [_joined(each, concepts, vocabulary) for each in finds.framed]
+    candidates += _alone(finds.practised, candidates)
+    candidates += _repeated(text, candidates)
+    return _marks(text, _outermost(len(text), candidates), vocabulary)
+
+
+def _range(start: int, end: int) -> int:
+    """Return a stretch as one number, by which stretches sort."""
+    return start << _OFFSETS | end
 
 
 def _weighed(text: str, finds: Finds) -> Finds:
@@ -66,7 +73,8 @@ def _weighed(text: str, finds: Finds) -> Finds:
     将履职情况纳入法治建设考核 names no assessment beside the phrase; but what is put into a known
     course, as in 纳入中心组学法内容, names that course.
     """
-    framed, doubles = [], set()
+    framed: list[Candidate] = []
+    doubles: set[int] = set()
     for frame in finds.framed:
         goal = frame.end if frame.goal is None else frame.goal
         inside = [k for k in finds.known if goal <= k.start and k.end <= frame.end]
@@ -74,10 +82,11 @@ def _weighed(text: str, finds: Finds) -> Finds:
             continue
         if all(_ASSESSMENT.search(text, k.start, k.end) for k in inside):
             framed.append(frame)
-            doubles.update(inside)
+            doubles.update(_range(k.start, k.end) for k in inside)
     if len(framed) == len(finds.framed) and not doubles:
         return finds
-    return replace(finds, framed=framed, known=[k for k in finds.known if k not in doubles])
+    known = [k for k in finds.known if _range(k.start, k.end) not in doubles]
+    return Finds(known, finds.quoted, finds.headed, framed, finds.practised)
 
 
 def _is_thing(text: str, known: Candidate, frame: Candidate) -> bool:
@@ -86,12 +95,13 @@ def _is_thing(text: str, known: Candidate, frame: Candidate) -> bool:
     return whole and bool(_ASSESSMENT.search(text, known.start, known.end))
 
 
-def _alone(length: int, practised: list[Candidate], others: list[Candidate]) -> list[Candidate]:
+def _alone(practised: list[Candidate], others: list[Candidate]) -> list[Candidate]:
     """Return the objects in which no other name stands."""
-    taken = bytearray(length + 1)
-    for other in others if practised else ():
-        taken[other.start : other.end] = b"\1" * (other.end - other.start)
-    return [c for c in practised if taken.find(1, c.start, c.end) < 0]
+    return [
+        each
+        for each in practised
+        if not any(other.start < each.end and each.start < other.end for other in others)
+    ]
 
 
 def _called(candidate: Candidate, known: list[Candidate]) -> Candidate:
@@ -100,44 +110,82 @@ def _called(candidate: Candidate, known: list[Candidate]) -> Candidate:
     for part in known:
         inside = candidate.start <= part.start and part.end <= candidate.end
         if inside and part.end - part.start >= share:
-            return replace(candidate, name=part.name, concept=part.concept)
+            return _as(candidate, part.name, part.concept)
     return candidate
 
 
-def _apart(text: str, finds: Finds, subjects: tuple[str, ...]) -> Iterator[Candidate]:
-    """Yield headed names that are no mere frame of quoted or known ones.
+def _as(candidate: Candidate, name: str, concept: str | None) -> Candidate:
+    """Return a candidate under another name."""
+    return Candidate(
+        start=candidate.start,
+        end=candidate.end,
+        name=name,
+        concept=concept,
+        whole=candidate.whole,
+        goal=candidate.goal,
+    )
+
+
+class _Taken:
+    """Which offsets of a text are taken."""
+
+    def __init__(self, length: int) -> None:
+        self._taken = [False] * length
+
+    def take(self, start: int, end: int) -> None:
+        for at in range(start, end):
+            self._taken[at] = True
+
+    def meets(self, start: int, end: int) -> bool:
+        """Tell whether any offset of a stretch is taken."""
+        return any(self._taken[at] for at in range(start, end))
+
+
+def _apart(text: str, finds: Finds, subjects: tuple[str, ...]) -> list[Candidate]:
+    """Return the headed names that are no mere frame of quoted or known ones.
 
     法律顾问和公职律师队伍 names two known things and no third; of 机构职能和权责清单 the last is
     known.
     """
-    taken = bytearray(len(text) + 1)
-    ends = {k.end: k.start for k in finds.known}
+    taken = _Taken(len(text))
     for candidate in finds.quoted:
-        taken[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
+        taken.take(candidate.start, candidate.end)
+    ends = {known.end: known.start for known in finds.known}
     goals = [(f.end if f.goal is None else f.goal, f.end) for f in finds.framed]
+    found: list[Candidate] = []
     for candidate in finds.headed:
-        if goals and any(s <= candidate.start and candidate.end <= e for s, e in goals):
+        start, end = candidate.start, candidate.end
+        if _within(start, end, goals) or taken.meets(start, end):
             continue
-        if taken.find(1, candidate.start, candidate.end) >= 0:
-            continue
-        printed = text[candidate.start : candidate.end]
         if _done_by(text, candidate, ends, subjects):
             continue
-        if not _JOINING.isdisjoint(printed) and _framed(text, candidate, finds.known):
-            continue
-        yield candidate
+        if not _JOINT.within(text, start, end) or not _framed(text, candidate, finds.known):
+            found.append(candidate)
+    return found
+
+
+def _within(start: int, end: int, stretches: list[tuple[int, int]]) -> bool:
+    return any(begin <= start and end <= stop for begin, stop in stretches)
 
 
 def _done_by(
     text: str, candidate: Candidate, ends: dict[int, int], subjects: tuple[str, ...]
 ) -> bool:
     """Tell whether a name only says who does a known thing: 乡镇主要负责人年终述法活动."""
-    kernel = candidate.end
-    if text.endswith(_GENERALS, candidate.start, candidate.end):
-        printed = text[candidate.start : candidate.end]
-        kernel = candidate.start + len(_GENERAL.sub("", printed))
+    kernel = _kernel_end(text, candidate.start, candidate.end)
     start = max(ends.get(kernel, -1), ends.get(candidate.end, -1))
     return start > candidate.start and text[candidate.start : start].endswith(subjects)
+
+
+def _kernel_end(text: str, start: int, end: int) -> int:
+    """Return where a name ends without the general words behind it."""
+    for _ in range(_MOST_GENERALS):
+        if end - start < _TWO or not _GENERAL.at(text, end - 1):
+            break
+        if text[end - _TWO : end] not in _GENERALS:
+            break
+        end -= _TWO
+    return end
 
 
 def _framed(text: str, candidate: Candidate, known: list[Candidate]) -> bool:
@@ -147,107 +195,137 @@ def _framed(text: str, candidate: Candidate, known: list[Candidate]) -> bool:
             return part.start > candidate.start
     if len(inside) < _TWO:
         return False
-    rest = list(range(candidate.start, candidate.end))
     covered = {at for part in inside for at in range(part.start, part.end)}
-    left = "".join(text[at] for at in rest if at not in covered).strip(_JOINTS)
-    return len(left) <= _TWO
+    rest = [text[at] for at in range(candidate.start, candidate.end) if at not in covered]
+    return len("".join(rest).strip(_JOINTS)) <= _TWO
 
 
 def _joined(
-    candidate: Candidate, concepts: dict[tuple[int, int], str | None], vocabulary: Vocabulary
+    candidate: Candidate, concepts: dict[int, str | None], vocabulary: Vocabulary
 ) -> Candidate:
     """Return the candidate as a concept if it is printed, or called, like one."""
-    inside = (candidate.start + 1, candidate.end - 1)
-    iri = concepts.get(inside) or vocabulary.concept_of(candidate.name)
-    if not iri:
-        return candidate
-    return Candidate(
-        start=candidate.start,
-        end=candidate.end,
-        name=vocabulary.labels[iri],
-        concept=iri,
-        whole=candidate.whole,
-        goal=candidate.goal,
-    )
+    iri = concepts.get(_range(candidate.start + 1, candidate.end - 1))
+    iri = iri or vocabulary.concept_of(candidate.name)
+    return _as(candidate, vocabulary.labels[iri], iri) if iri else candidate
 
 
-def _repeated(text: str, candidates: list[Candidate]) -> Iterator[Candidate]:
-    """Yield the other places where a found name is printed."""
+def _repeated(text: str, candidates: list[Candidate]) -> list[Candidate]:
+    """Return the other places where a found name is printed."""
+    found: list[Candidate] = []
     seen: set[str] = set()
     for candidate in candidates:
-        printed = text[candidate.start : candidate.end]
-        if candidate.concept is not None or len(printed) < _REPEATED or printed in seen:
+        start, length = candidate.start, candidate.end - candidate.start
+        if candidate.concept is not None or length < _REPEATED:
+            continue
+        printed = text[start : candidate.end]
+        if printed in seen:
             continue
         seen.add(printed)
         at = text.find(printed)
         while at >= 0:
-            if at != candidate.start:
-                yield replace(candidate, start=at, end=at + len(printed), whole=False)
-            at = text.find(printed, at + len(printed))
-
-
-def _precedence(candidate: Candidate) -> int:
-    """Return what sorts the longer before the shorter, then lists, known names, the first."""
-    key = (candidate.start - candidate.end) << 1 | (not candidate.whole)
-    return ((key << 1 | (candidate.concept is None)) << _OFFSETS) + candidate.start
+            if at != start:
+                found.append(
+                    Candidate(start=at, end=at + length, name=candidate.name, goal=candidate.goal)
+                )
+            at = text.find(printed, at + length)
+    return found
 
 
 def _outermost(length: int, candidates: list[Candidate]) -> list[Candidate]:
     """Leave out what stands inside, or laps over, a longer one."""
-    taken = bytearray(length + 1)
-    chosen: list[Candidate] = []
-    seen: set[tuple[int, int]] = set()
-    for candidate in sorted(candidates, key=_precedence):
+    taken = _Taken(length)
+    chosen: dict[int, Candidate] = {}
+    for candidate in _by_precedence(length, candidates):
         start, end = candidate.start, candidate.end
-        if taken.find(1, start, end) >= 0 or (start, end) in seen:
+        if taken.meets(start, end) or _range(start, end) in chosen:
             continue
-        seen.add((start, end))
-        chosen.append(candidate)
+        chosen[_range(start, end)] = candidate
         if not candidate.whole:
-            taken[start:end] = b"\1" * (end - start)
-    return sorted(chosen, key=attrgetter("start", "end"))
+            taken.take(start, end)
+    return [chosen[key] for key in sorted(chosen)]
 
 
-def _merged(
-    text: str, chosen: list[Candidate], vocabulary: Vocabulary
-) -> Iterator[tuple[Candidate, str, str]]:
-    """Yield each candidate with the name and the IRI of the mechanism that it means."""
-    names: dict[str, tuple[str, str]] = {}
-    children: dict[str, str] = {}
-    near: deque[tuple[int, str, str, str]] = deque(maxlen=_REMEMBERED)
+def _by_precedence(length: int, candidates: list[Candidate]) -> list[Candidate]:
+    """Return the longer before the shorter, then lists, known names, the first.
+
+    Numbers sort a fifth faster than tuples, and much faster while they are small.
+    """
+    offsets, numbers = length.bit_length(), len(candidates).bit_length()
+    keys: list[int] = []
+    for number, candidate in enumerate(candidates):
+        key = (candidate.start - candidate.end) << 1 | (not candidate.whole)
+        key = key << 1 | (candidate.concept is None)
+        keys.append(((key << offsets) + candidate.start) << numbers | number)
+    keys.sort()
+    last = (1 << numbers) - 1
+    return [candidates[key & last] for key in keys]
+
+
+def _marks(text: str, chosen: list[Candidate], vocabulary: Vocabulary) -> list[MechanismMark]:
+    """Return each candidate as the mechanism that it means."""
+    naming = _Naming(vocabulary)
+    marks: list[MechanismMark] = []
     for candidate in chosen:
         printed = plain(text[candidate.start : candidate.end])
-        if candidate.concept is not None:
-            iri = candidate.concept
-            if iri in children:
-                iri = vocabulary.meant_by(iri, printed, children[iri])
-            for general in vocabulary.broader(iri):
-                children[general] = iri
-            name = vocabulary.labels[iri]
+        mechanism = naming.read(candidate, printed)
+        marks.append(MechanismMark(start=candidate.start, end=candidate.end, mechanism=mechanism))
+    return marks
+
+
+class _Naming:
+    """Tells of one candidate after another which mechanism it means."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._children: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+        """First name of every core."""
+        self._named: dict[str, Mechanism] = {}
+        """What a name that is not curated means."""
+        self._made: dict[str, Mechanism] = {}
+        self._near: list[tuple[int, str, Mechanism]] = []
+        """The last names, printed forms with ends and what they mean."""
+
+    def read(self, candidate: Candidate, printed: str) -> Mechanism:
+        """Return the mechanism of a candidate."""
+        if candidate.concept is None:
+            mechanism = self._found(candidate, printed)
         else:
-            key = core(candidate.name)
-            if key not in names:
-                names[key] = (candidate.name, iris.mechanism(candidate.name))
-            name, iri = names[key]
-            if _SHORTEST <= len(printed) <= _SHORT:
-                for end, full, full_name, full_iri in near:
-                    if 0 <= candidate.start - end < _NEAR and _ends_in(full, printed):
-                        name, iri = full_name, full_iri
-        near.append((candidate.end, printed, name, iri))
-        yield candidate, name, iri
+            mechanism = self._curated(candidate.concept, printed)
+        self._near.append((candidate.end, printed, mechanism))
+        if len(self._near) > _REMEMBERED:
+            del self._near[0]
+        return mechanism
+
+    def _curated(self, iri: str, printed: str) -> Mechanism:
+        special = self._children.get(iri)
+        if special is not None:
+            iri = self._vocabulary.meant_by(iri, printed, special)
+        for general in self._vocabulary.broader(iri):
+            self._children[general] = iri
+        return self._mechanism(iri, self._vocabulary.labels[iri])
+
+    def _found(self, candidate: Candidate, printed: str) -> Mechanism:
+        """Return the mechanism whose end a short name repeats, else the one of that core."""
+        name = self._names.setdefault(core(bare(candidate.name)), candidate.name)
+        if _SHORTEST <= len(printed) <= _SHORT:
+            for end, full, mechanism in reversed(self._near):
+                if 0 <= candidate.start - end < _NEAR and _ends_in(full, printed):
+                    return mechanism
+        found = self._named.get(name)
+        if found is None:
+            found = self._named[name] = self._mechanism(iris.mechanism(name), name)
+        return found
+
+    def _mechanism(self, iri: str, name: str) -> Mechanism:
+        """Return a mechanism, one record for each IRI."""
+        made = self._made.get(iri)
+        if made is None:
+            made = Mechanism(iri=iri, name=name, curated=iri in self._vocabulary.labels)
+            self._made[iri] = made
+        return made
 
 
 def _ends_in(full: str, short: str) -> bool:
     """Tell whether a name is the end of a longer one: 职责清单 after 第一责任人职责清单."""
     return len(full) > len(short) + 1 and full.endswith(short)
-
-
-def _marks(
-    merged: Iterator[tuple[Candidate, str, str]], vocabulary: Vocabulary
-) -> Iterator[MechanismMark]:
-    made: dict[str, Mechanism] = {}
-    for candidate, name, iri in merged:
-        mechanism = made.get(iri)
-        if mechanism is None:
-            mechanism = made[iri] = Mechanism(iri=iri, name=name, curated=iri in vocabulary.labels)
-        yield MechanismMark(start=candidate.start, end=candidate.end, mechanism=mechanism)

@@ -1,21 +1,32 @@
 """Find the mechanisms of the vocabulary in a text, quotation marks inside names ignored."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable
 from functools import cache
-from itertools import accumulate
+from typing import Final
 
+from extract.characters import places_of
 from extract.lexicon import Lexicon
-from extract.mechanisms.names import Candidate, bare, core
+from extract.mechanisms.names import Candidate, bare, core, stem
 from ontology.schemes import Concept, load_scheme
 
 __all__ = ["Surroundings", "Vocabulary", "load_vocabulary"]
 
-_PAUSES = re.compile(r"[、,]")
-_NOT = None
+_PAUSES: Final = re.compile(r"[、,]")
 Surroundings = Callable[[int], str]
 """Gives the text of the sentence and the headings around an offset."""
+
+
+class _Meaning:
+    """What a form means."""
+
+    def __init__(self) -> None:
+        self.sure: str | None = None
+        """IRI of the first concept that it names without a context."""
+        self.needy: list[str] = []
+        """IRIs of those that it names in a context."""
+        self.none = False
+        """Whether it only looks like a name."""
 
 
 class Vocabulary:
@@ -27,14 +38,7 @@ class Vocabulary:
         self._broader = {concept.iri: concept.broader for concept in concepts}
         self._all_labels = {concept.iri: concept.labels for concept in concepts}
         self._contexts = {concept.iri: concept.values("contextLabel") for concept in concepts}
-        entries: list[tuple[str, tuple[str, bool] | None]] = []
-        for concept in concepts:
-            for label in concept.labels:
-                entries += [(form, (concept.iri, False)) for form in _forms(label)]
-            for label in concept.values("contextualLabel"):
-                entries += [(form, (concept.iri, True)) for form in _forms(label)]
-            entries += [(label, _NOT) for label in concept.values("notLabel")]
-        self._lexicon = Lexicon(entries)
+        self._lexicon = Lexicon(_meanings(concepts).items())
         self._exact = {
             bare(label): concept.iri for concept in reversed(concepts) for label in concept.labels
         }
@@ -43,7 +47,7 @@ class Vocabulary:
             key: concept.iri
             for concept in reversed(concepts)
             for label in reversed(concept.labels)
-            if (key := core(label, local=False)) not in needy
+            if (key := stem(bare(label))) not in needy
         }
 
     def concept_of(self, name: str) -> str | None:
@@ -51,10 +55,11 @@ class Vocabulary:
 
         A core that is no name without a context tells nothing: 五公开 of officers' conduct.
         """
+        kernel = bare(name)
         return (
-            self._exact.get(bare(name))
-            or self._cores.get(core(name, local=False))
-            or self._cores.get(core(name))
+            self._exact.get(kernel)
+            or self._cores.get(stem(kernel))
+            or self._cores.get(core(kernel))
         )
 
     def find(self, text: str, surroundings: Surroundings) -> list[Candidate]:
@@ -63,25 +68,32 @@ class Vocabulary:
         A short form counts where a word of its context stands around it, or where the text
         names the mechanism in full elsewhere.
         """
-        skeleton, offsets = _skeleton(text)
+        skeleton, cuts = _skeleton(text)
         sure: list[Candidate] = []
-        short: list[tuple[int, int, list[str]]] = []
-        for begin, stop, meanings in self._lexicon.find(skeleton):
-            if _NOT in meanings:
+        short: list[tuple[int, int, _Meaning]] = []
+        low, total = 0, len(cuts)
+        for begin, stop, meaning in self._lexicon.find_first(skeleton):
+            if meaning.none:
                 continue
-            start = begin + bisect_left(offsets, begin + 1)
-            end = stop + bisect_left(offsets, stop)
-            if text.find("“", start, end) >= 0 or text.find("”", start, end) >= 0:
+            while low < total and cuts[low] <= begin:
+                low += 1
+            high = low
+            while high < total and cuts[high] < stop:
+                high += 1
+            start, end = begin + low, stop + high
+            if high > low:
                 start, end = _printed(text, start, end)
-            plain = [m[0] for m in meanings if m and not m[1]]
-            iri = plain[0] if plain else self._in_context(meanings, surroundings(start))
+            iri = meaning.sure or self._in_context(meaning.needy, surroundings(start))
             if iri is not None:
                 sure.append(self._candidate(start, end, iri))
             else:
-                short.append((start, end, [m[0] for m in meanings if m]))
+                short.append((start, end, meaning))
         named = {candidate.concept for candidate in sure}
-        for start, end, iris in short:
-            sure += [self._candidate(start, end, iri) for iri in iris if iri in named][:1]
+        for start, end, meaning in short:
+            for iri in meaning.needy:
+                if iri in named:
+                    sure.append(self._candidate(start, end, iri))
+                    break
         return sure
 
     def broader(self, iri: str) -> tuple[str, ...]:
@@ -100,10 +112,11 @@ class Vocabulary:
     def _candidate(self, start: int, end: int, iri: str) -> Candidate:
         return Candidate(start=start, end=end, name=self.labels[iri], concept=iri)
 
-    def _in_context(self, meanings: tuple[tuple[str, bool] | None, ...], around: str) -> str | None:
-        for meaning in meanings:
-            if meaning and any(word in around for word in self._contexts[meaning[0]]):
-                return meaning[0]
+    def _in_context(self, concepts: list[str], around: str) -> str | None:
+        for iri in concepts:
+            for word in self._contexts[iri]:
+                if word in around:
+                    return iri
         return None
 
 
@@ -111,6 +124,22 @@ class Vocabulary:
 def load_vocabulary() -> Vocabulary:
     """Return the vocabulary, read once."""
     return Vocabulary(load_scheme("mechanisms").concepts)
+
+
+def _meanings(concepts: tuple[Concept, ...]) -> dict[str, _Meaning]:
+    """Return every form with what it means."""
+    meanings: dict[str, _Meaning] = {}
+    for concept in concepts:
+        for label in concept.labels:
+            for form in _forms(label):
+                meaning = meanings.setdefault(form, _Meaning())
+                meaning.sure = meaning.sure or concept.iri
+        for label in concept.values("contextualLabel"):
+            for form in _forms(label):
+                meanings.setdefault(form, _Meaning()).needy.append(concept.iri)
+        for label in concept.values("notLabel"):
+            meanings.setdefault(label, _Meaning()).none = True
+    return meanings
 
 
 def _forms(label: str) -> set[str]:
@@ -121,8 +150,9 @@ def _forms(label: str) -> set[str]:
 
 def _skeleton(text: str) -> tuple[str, list[int]]:
     """Return the text without quotation marks, and where in it they were left out."""
-    pieces = re.split(r"[“”]", text)
-    return "".join(pieces), list(accumulate(map(len, pieces)))
+    marks = sorted(places_of(text, "“") + places_of(text, "”"))
+    skeleton = text.replace("“", "").replace("”", "")
+    return skeleton, [mark - left_out for left_out, mark in enumerate(marks)]
 
 
 def _printed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """Mark the mechanisms that a report names."""
 
 import re
-from bisect import bisect_right
+from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -17,6 +17,7 @@ from extract.annotations import (
     put_marks,
     text_of,
 )
+from extract.characters import Characters, at_or_after, stands_before
 from extract.facts import Role
 from extract.mechanisms.cues import Use, load_cues
 from extract.mechanisms.frames import FramedNames
@@ -33,12 +34,13 @@ from extract.stance import clause_at, section_at
 __all__ = ["MechanismRule", "make_mechanisms"]
 
 
-_COVERS = 0.75
+_COVERS: Final = 0.75
 """Share of the title of another's document that a name must fill to be said here."""
-_NEAR = 8
-_BRACKETS = re.compile(r"\([^()]*\)")
-_ARRANGED = re.compile(r"(?:制度|机制|清单|目录|责任制|承诺制)$")
-_PLACED = re.compile(r"[在向到由从于至]|通过")
+_NEAR: Final = 8
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
+_ARRANGED: Final = re.compile(r"(?:制度|机制|清单|目录|责任制|承诺制)$")
+_SYSTEM: Final = "体系"
+_PLACED: Final = re.compile(r"[在向到由从于至]|通过")
 
 
 class MechanismRule:
@@ -48,6 +50,8 @@ class MechanismRule:
         """Read the words."""
         self._cues = load_cues()
         self._made_only = (*self._cues.sites, *self._cues.councils)
+        endings = (*self._cues.plans, *self._made_only)
+        self._endings = Characters(ending[-1] for ending in endings)
         self._vocabulary = load_vocabulary()
         self._headed = HeadedNames(self._cues)
         self._quoted = QuotedNames(self._cues)
@@ -64,20 +68,31 @@ class MechanismRule:
     def finds(self, doc: Doc) -> Finds:
         """Return what each way of finding found."""
         text, clauses = text_of(doc), marks_of(doc, Clause)
-        institutions = marks_of(doc, InstitutionMark)
-        bodies = frozenset(mark.end for mark in institutions)
+        clauses_at = clauses_by_offset(doc)
+        bodies = frozenset(mark.end for mark in marks_of(doc, InstitutionMark))
         places = {mark.start: mark.end for mark in marks_of(doc, PlaceMark)}
         openings = Openings(text, self._cues, bodies, places)
-        titles = list(titles_in(text, clauses, self._cues))
+        titles = titles_in(text, clauses_at, self._cues)
+        known = self._known(doc, titles, openings)
+        quoted = self._quoted.find(text, clauses_at, openings)
+        headed = self._headed.find(text, clauses, openings)
+        headed += self._titled.find(text, titles, openings)
+        framed = self._framed.find(text, clauses_at, openings)
+        practised = self._practised.find(text, clauses_at, openings)
+        return Finds(known, quoted, headed, framed, practised)
+
+    def _known(self, doc: Doc, titles: list[Title], openings: Openings) -> list[Candidate]:
+        """Return the names of the vocabulary that are said of the reporting side."""
+        text, clauses_at, sections = text_of(doc), clauses_by_offset(doc), marks_of(doc, Section)
+        institutions = marks_of(doc, InstitutionMark)
         title_starts = [title.start for title in titles]
         body_starts = [body.start for body in institutions]
-        clauses_at, sections = clauses_by_offset(doc), marks_of(doc, Section)
-        known = []
+        known: list[Candidate] = []
         for found in self._vocabulary.find(text, lambda at: _surroundings(doc, text, at)):
-            body = bisect_right(body_starts, found.start) - 1
+            body = at_or_after(body_starts, found.start + 1) - 1
             if body >= 0 and found.end < institutions[body].end:
                 continue  # part of the name of a body: 综合行政执法 of 县综合行政执法局
-            title = bisect_right(title_starts, found.start) - 1
+            title = at_or_after(title_starts, found.start + 1) - 1
             if title >= 0 and found.start < titles[title].end:
                 counts = _said_by(text, titles[title], found)
             else:
@@ -85,12 +100,7 @@ class MechanismRule:
                 counts = clause is None or self._counts(text, found, clause, sections, openings)
             if counts:
                 known.append(found)
-        quoted = list(self._quoted.find(text, clauses, openings))
-        headed = list(self._headed.find(text, clauses, openings))
-        headed += self._titled.find(text, titles, openings)
-        framed = list(self._framed.find(text, clauses, openings))
-        practised = list(self._practised.find(text, clauses, openings))
-        return Finds(known, quoted, headed, framed, practised)
+        return known
 
     def _counts(
         self,
@@ -108,7 +118,7 @@ class MechanismRule:
             section = sections[clause.section]
             if len(section.path) == 1 and section.role is Role.BACKGROUND:
                 return False
-            if text.startswith("体系", candidate.end - len("体系")):
+            if stands_before(text, _SYSTEM, candidate.end):
                 return False
         return not openings.honoured(clause, candidate.start) and self._made(
             text, candidate, clause, openings
@@ -116,9 +126,11 @@ class MechanismRule:
 
     def _made(self, text: str, candidate: Candidate, clause: Clause, openings: Openings) -> bool:
         """Tell whether a plan is issued, a body or a place set up, where a name says only that."""
+        if not self._endings.at(text, candidate.end - 1):
+            return True
         printed = text[candidate.start : candidate.end]
         if printed.endswith(self._cues.plans):
-            return any(True for _ in self._cues.issuing.find(text[clause.start : candidate.start]))
+            return bool(self._cues.issuing.find_first(text[clause.start : candidate.start]))
         made = printed.endswith(self._made_only)
         return not made or _set_up(text, candidate, openings.of(clause))
 
@@ -134,7 +146,7 @@ def _said_by(text: str, title: Title, candidate: Candidate) -> bool:
     return bool(rest) or bool(_ARRANGED.search(text, candidate.start, candidate.end))
 
 
-def _set_up(text: str, candidate: Candidate, openings: tuple[Opening, ...]) -> bool:
+def _set_up(text: str, candidate: Candidate, openings: list[Opening]) -> bool:
     """Tell whether a verb governs a named place."""
     before = [opening for opening in openings if opening.end <= candidate.start]
     if not before or before[-1].uses & Use.PREPOSITION or text.startswith("“", candidate.end):

@@ -1,0 +1,86 @@
+"""Look at single characters and short words at places of a text, no string made of any stretch.
+
+Compiled, ``ord(text[at])`` is read in place: a look at a character costs a tenth of
+``text[at] in characters``, which makes a string and hashes it.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+__all__ = ["BLANKS", "Characters", "at_or_after", "places_of", "stands_at", "stands_before"]
+
+_CODES: Final = 0x10000
+"""Code points of the basic plane, where all characters lie that are ever looked for."""
+BLANKS: Final = "".join(filter(str.isspace, map(chr, range(0x3001))))
+"""All that ``\\s`` matches."""
+
+
+class Characters:
+    """Characters of one use, looked for in a text."""
+
+    def __init__(self, characters: Iterable[str]) -> None:
+        """Keep a table of them."""
+        held = bytearray(_CODES)
+        for character in characters:
+            held[ord(character)] = 1
+        self._held = bytes(held)
+
+    def at(self, text: str, place: int) -> bool:
+        """Tell whether one of them stands at a place; none does at the end of the text."""
+        if place >= len(text):
+            return False
+        code = ord(text[place])
+        return code < _CODES and self._held[code] != 0
+
+    def first(self, text: str, start: int, end: int) -> int:
+        """Return where the first of them stands in a stretch of the text, -1 if none does."""
+        held = self._held
+        place = start
+        while place < end:
+            code = ord(text[place])
+            if code < _CODES and held[code] != 0:
+                return place
+            place += 1
+        return -1
+
+    def within(self, text: str, start: int, end: int) -> bool:
+        """Tell whether one of them stands in a stretch of the text."""
+        return self.first(text, start, end) >= 0
+
+
+def stands_at(text: str, word: str, start: int) -> bool:
+    """Tell whether a word stands at a place."""
+    length = len(word)
+    if start + length > len(text):
+        return False
+    return all(ord(text[start + index]) == ord(word[index]) for index in range(length))
+
+
+def stands_before(text: str, word: str, end: int) -> bool:
+    """Tell whether a word ends at a place."""
+    return end >= len(word) and stands_at(text, word, end - len(word))
+
+
+def places_of(text: str, word: str) -> list[int]:
+    """Return where a word stands in a text, in reading order."""
+    places: list[int] = []
+    at = text.find(word)
+    while at >= 0:
+        places.append(at)
+        at = text.find(word, at + len(word))
+    return places
+
+
+def at_or_after(offsets: list[int], offset: int) -> int:
+    """Return the index of the first of sorted offsets at a place or behind it.
+
+    Compiled, four times as fast as ``bisect_left``, which compares objects.
+    """
+    low, high = 0, len(offsets)
+    while low < high:
+        middle = (low + high) // 2
+        if offsets[middle] < offset:
+            low = middle + 1
+        else:
+            high = middle
+    return low
