@@ -1,9 +1,10 @@
 """Read the clause of one action: its actor, its verb, its object."""
 
 import re
-from collections.abc import Mapping
 from functools import cache
+from typing import Final
 
+from extract.characters import Characters
 from extract.edges import Edges
 from extract.predicates import PredicateReader
 from extract.verbgroups import Action, Group, GroupReader
@@ -12,25 +13,29 @@ from ontology.schemes import load_scheme
 
 __all__ = ["Action", "ActionReader"]
 
-_COUNTED_ACTOR = re.compile(r"\d|[一二两三四五六七八九十]{1,3}[名个家位支]")
-_NAMED = re.compile(r"”$|(?:书记|主任|主席|同志|[市县区镇乡州局院部厅]长)[一-龥]{2,3}$")
-_SHORTEST_ACTOR = 2
-_SHORTEST_QUOTE = 3
+_COUNTED_ACTOR: Final = re.compile(r"\d|[一二两三四五六七八九十]{1,3}[名个家位支]")
+_NAMED: Final = re.compile(r"”$|(?:书记|主任|主席|同志|[市县区镇乡州局院部厅]长)[一-龥]{2,3}$")
+_TITLES: Final = Characters("记任席志长")
+_NAME: Final = 5
+"""Characters of an office and a name at most."""
+_SHORTEST_ACTOR: Final = 2
+_SHORTEST_QUOTE: Final = 3
 """Characters that find a measure again; 并公布 keeps its 并."""
-_OPENS_NO_SUBJECT = Use.RESULT | Use.GUIDANCE | Use.PARTIAL | Use.OBJECT | Use.MANNER
-_BRACKET = re.compile(r"(?<=[^(])\([^()]*\)$")
-_FIGURE = re.compile(r"\d[\d.]{0,20}[余多]?[万亿]?[余多]?[一-龥]{1,3}")
-_LONG_VERB = 3
+_OPENS_NO_SUBJECT: Final = Use.RESULT | Use.GUIDANCE | Use.PARTIAL | Use.OBJECT | Use.MANNER
+_BRACKET: Final = re.compile(r"(?<=[^(])\([^()]*\)$")
+_FIGURE: Final = re.compile(r"\d[\d.]{0,20}[余多]?[万亿]?[余多]?[一-龥]{1,3}")
+_LONG_VERB: Final = 3
 """Characters beyond which a verb of finishing needs no 全部: 挂牌成立, 上线运行."""
-_LESSENED = re.compile(r"[了至到为率达在]?[约近]?[0-9零一二两三四五六七八九十百]+")
-_ONCE = re.compile(r"(?<=..)经[^,]{2,99}后$")
-_COUNT = re.compile(r"\d")
-_FROM = re.compile(r"(?<=..)[由从较比]")
-_MAKING = frozenset(("establish", "build", "appoint"))
+_LESSENED: Final = re.compile(r"[了至到为率达在]?[约近]?[0-9零一二两三四五六七八九十百]+")
+_ONCE: Final = re.compile(r"(?<=..)经[^,]{2,99}后$")
+_COUNT: Final = re.compile(r"\d")
+_FROM: Final = re.compile(r"(?<=..)[由从较比]")
+_NO_PREDICATE: Final = Characters("的率权后")
+_MAKING: Final = frozenset(("establish", "build", "appoint"))
 """Kinds whose verbs act on bodies: 调解组织共建立12个."""
-_PLACING = frozenset(("include", "delegate"))
+_PLACING: Final = frozenset(("include", "delegate"))
 """Kinds whose verbs say where their subject was put: 企业纳入监管."""
-_AIMING = frozenset(("strengthen", "improve", "advance", "standardise", "serve"))
+_AIMING: Final = frozenset(("strengthen", "improve", "advance", "standardise", "serve"))
 """Kinds whose verbs tell of an aim where their object is a quality: 加强能力."""
 
 
@@ -38,7 +43,7 @@ class ActionReader:
     """Reads the clauses of one text."""
 
     def __init__(
-        self, words: Words, bodies: Mapping[int, tuple[int, str]], own: Mapping[int, int]
+        self, words: Words, bodies: dict[int, tuple[int, str]], own: dict[int, int]
     ) -> None:
         """Keep the words, the named bodies and the reporting place by where they begin."""
         self._words = words
@@ -47,6 +52,9 @@ class ActionReader:
         self._own = own
         self._groups = GroupReader(words)
         self._predicates = PredicateReader(self._groups, bodies)
+        self._opened = (-1, -1)
+        self._opening_at = -1
+        self._aiming = _aiming()
         self._actors = edges(Use.ACTOR)
         self._no_actors = edges(Use.ACTOR, negative=True)
         self._determiners = edges(Use.DETERMINER)
@@ -54,6 +62,8 @@ class ActionReader:
         self._phrases = edges(Use.PHRASE)
         self._images = edges(Use.IMAGE)
         self._qualities = edges(Use.QUALITY)
+        self._whole = edges(Use.WHOLE)
+        self._done = edges(Use.DONE)
 
     def read(self, start: int, end: int, *, problem: bool = False) -> Action | None:
         """Return the action of a clause, none if it tells of aims, results or states."""
@@ -65,8 +75,15 @@ class ActionReader:
             action = self._with_subject(start, end, problem=problem)
         return action if action and self._stands(action) else None
 
+    def opening(self, start: int, end: int) -> int:
+        """Return where the words of a clause begin that are not left out, read once for it."""
+        if (start, end) != self._opened:
+            self._opened = (start, end)
+            self._opening_at = self._words.opening(start, end)
+        return self._opening_at
+
     def _opening(self, start: int, end: int, *, problem: bool) -> int:
-        start = self._words.opening(start, end)
+        start = self.opening(start, end)
         if start in self._own and start not in self._bodies:
             start = self._words.opening(self._own[start], end)
         while problem and (found := self._words.at.get(start)) and found[1].use & Use.LACK:
@@ -85,7 +102,7 @@ class ActionReader:
             return self._of_verbs(start, end, problem=True) or self._lacked(start, end)
         if self._only_names(start, end):
             return None
-        if self._text[end - 1] == "%":
+        if ord(self._text[end - 1]) == ord("%"):
             return self._cut(start, end)
         action = self._of_verbs(start, end, problem=False)
         return action or self._cut(start, end) or self._all_acted_on(start, end)
@@ -101,7 +118,7 @@ class ActionReader:
         for place, stop, word in self._words.verbs(start, end):
             if place == start or word.text == "作为" or self._results(stop, word):
                 continue
-            if self._text[stop : stop + 1] in ("的", "率", "权", "后"):
+            if _NO_PREDICATE.at(self._text, stop):
                 continue
             action = self._of_subject(start, (place, stop, word), end, problem=problem)
             if action:
@@ -154,7 +171,7 @@ class ActionReader:
 
     def bare(self, start: int, end: int) -> Action | None:
         """Read 并公布, 限期整改: a verb that ends its clause and lacks its object."""
-        place = self._words.opening(start, end)
+        place = self.opening(start, end)
         linked = self._words.at.get(start)
         group = self._groups.group(place, end) if place > start else None
         if group is None:
@@ -163,7 +180,7 @@ class ActionReader:
         if following and following[0] == end and following[1].use & Use.VERB:
             group = Group(place, end, self._text[place:end], group.word, strong=True)
         done = self._text[group.end : end]
-        if group.word.use & Use.RESULT or done != edges(Use.DONE).opening(done, 0, len(done)):
+        if group.word.use & Use.RESULT or done != self._done.opening(done, 0, len(done)):
             return None
         if not ((linked and linked[1].use & Use.LINK) or group.word.use & Use.FINISH or done):
             return None
@@ -206,17 +223,18 @@ class ActionReader:
         if len(subject) < _SHORTEST_ACTOR or "被" in subject:
             return None
         rest, marked = self._text[stop:end], edge < place
-        makes = word.name in _MAKING or not self._names_actor(subject)
+        named = self._names_actor(subject)
+        makes = word.name in _MAKING or not named
         if self._acted_on(word, rest, problem=problem, marked=marked, makes=makes):
             alone = Group(place, stop, word.text, word, strong=True)
             object_ = _ONCE.sub("", subject)
             return self._groups.action(start, end, alone, object_, subject=True)
-        if not self._acts(subject, verb, end, marked=marked):
+        if not self._acts(subject, verb, end, marked=marked, named=named):
             return None
         group = self._groups.group(place, end)
         if group is None or self._groups.describes(group, end):
             return None
-        whole = edges(Use.WHOLE).within(self._text, edge, place) and makes
+        whole = self._whole.within(self._text, edge, place) and makes
         settled = word.use & Use.SETTLE and (whole or word.name in _PLACING)
         passive = word.use & Use.PASSIVE or settled
         object_ = subject if passive else self._text[group.end : end].removeprefix("了")
@@ -226,10 +244,11 @@ class ActionReader:
             action.actor = body[1]
         return action
 
-    def _acts(self, subject: str, verb: tuple[int, int, Word], end: int, *, marked: bool) -> bool:
+    def _acts(
+        self, subject: str, verb: tuple[int, int, Word], end: int, *, marked: bool, named: bool
+    ) -> bool:
         """Tell whether a verb is what its subject does: 各司法所配备…, 15家企业纳入…."""
         _, stop, word = verb
-        named = self._names_actor(subject)
         acts = named or _COUNTED_ACTOR.match(subject) or self._determines(subject)
         acts = acts or self._acts_somewhere(stop - len(word.text), len(subject))
         if not acts and not word.use & Use.PASSIVE:
@@ -262,11 +281,19 @@ class ActionReader:
         return bool(self._determiners.opening(subject, 0, len(subject)))
 
     def _names_actor(self, subject: str) -> bool:
-        subject = _BRACKET.sub("", subject)
+        if subject.endswith(")"):
+            subject = _BRACKET.sub("", subject)
         size = len(subject)
         if self._no_actors.ending(subject, 0, size):
             return False
-        return bool(self._actors.ending(subject, 0, size)) or _NAMED.search(subject) is not None
+        if self._actors.ending(subject, 0, size):
+            return True
+        titled = size >= _NAME - 1 and (
+            _TITLES.at(subject, size - 3) or _TITLES.at(subject, size - 4)
+        )
+        if not titled and not subject.endswith("”"):
+            return False
+        return _NAMED.search(subject, max(0, size - _NAME)) is not None
 
     def _acted_on(self, word: Word, rest: str, *, problem: bool, marked: bool, makes: bool) -> bool:
         """Tell whether the subject is what was acted on: 问题全部完成整改, 案件共审理64件.
@@ -278,7 +305,7 @@ class ActionReader:
         if problem:
             lacking = _lacking().opening(rest, 0, len(rest))
             return bool(lacking)
-        if rest and edges(Use.DONE).opening(rest, 0, len(rest)) == rest:
+        if rest and self._done.opening(rest, 0, len(rest)) == rest:
             return marked or rest in ("完毕", "完成")
         counted = makes and rest[:1].isdigit()
         if counted and not word.use & Use.NOUNLIKE and _FIGURE.fullmatch(rest):
@@ -293,7 +320,7 @@ class ActionReader:
         if self._images.opening(action.verb, 0, len(action.verb)):
             closed = text[start:end].rstrip("”")
             return bool(edges(Use.CONCRETE).ending(closed, 0, len(closed)))
-        if action.kind in _aiming():
+        if action.kind in self._aiming:
             return not self._qualities.ending(text, start, end)
         return True
 

@@ -1,6 +1,6 @@
 """Marks over the clean text to facts over the text that was read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
@@ -47,7 +47,7 @@ from extract.headers import read_header
 from extract.normalization import CleanText
 from extract.quotation import Quoter
 from extract.sources import SourceDocument
-from extract.themes import theme_among, theme_named
+from extract.themes import HeadingThemes, theme_among
 from extract.things import gather
 from ontology.iris import canonical, report
 
@@ -67,7 +67,7 @@ def assemble_facts(doc: Doc, cleaned: CleanText, source: SourceDocument) -> Repo
         documents=_documents(doc, quoter),
         mechanisms=_mechanisms(doc, quoter),
         persons=tuple(_persons(doc, quoter)),
-        mentions=_once(_mentions(doc, quoter)),
+        mentions=_mentions(doc, quoter),
         adoptions=tuple(_adoptions(doc, quoter)),
         acts=tuple(_acts(doc, quoter)),
         links=tuple(_links(doc, quoter)),
@@ -126,32 +126,36 @@ def _mechanisms(doc: Doc, quoter: Quoter) -> tuple[Mechanism, ...]:
     return tuple(gather(named))
 
 
-def _mentions(doc: Doc, quoter: Quoter) -> list[tuple[str, Evidence]]:
-    """Return what is named and the clause that names it."""
-    found: list[tuple[str, Evidence]] = []
+def _mentions(doc: Doc, quoter: Quoter) -> tuple[Mention, ...]:
+    """Return what is named and the clause that names it, each once."""
+    found = _Mentions()
     for place in marks_of(doc, PlaceMark):
-        found.append((place.place.iri, quoter.clause(place)))
+        found.add(place.place.iri, quoter.clause(place))
         if place.reason:
-            found.append((place.place.iri, quoter.inferred(place)))
-    found += [
-        (mark.institution.iri, quoter.clause(mark)) for mark in marks_of(doc, InstitutionMark)
-    ]
-    found += [(mark.document.iri, quoter.clause(mark)) for mark in marks_of(doc, DocumentMark)]
-    owns = marks_of(doc, OwnDocumentMark)
-    found += [(own.document.iri, quoter.exact(own.start, own.end)) for own in owns]
-    found += [(mark.mechanism.iri, quoter.clause(mark)) for mark in marks_of(doc, MechanismMark)]
-    found += [(mark.iri, quoter.clause(mark)) for mark in marks_of(doc, PersonMark)]
-    return found
+            found.add(place.place.iri, quoter.inferred(place))
+    for body in marks_of(doc, InstitutionMark):
+        found.add(body.institution.iri, quoter.clause(body))
+    for document in marks_of(doc, DocumentMark):
+        found.add(document.document.iri, quoter.clause(document))
+    for own in marks_of(doc, OwnDocumentMark):
+        found.add(own.document.iri, quoter.exact(own.start, own.end))
+    for mechanism in marks_of(doc, MechanismMark):
+        found.add(mechanism.mechanism.iri, quoter.clause(mechanism))
+    for person in marks_of(doc, PersonMark):
+        found.add(person.iri, quoter.clause(person))
+    return tuple(found.kept.values())
 
 
-def _once(mentions: Iterable[tuple[str, Evidence]]) -> tuple[Mention, ...]:
-    """Return each mention once; equal evidence is one record, whose id is hashed at once."""
-    found: dict[tuple[str, int], Mention] = {}
-    for entity, evidence in mentions:
-        key = (entity, id(evidence))
-        if key not in found:
-            found[key] = Mention(entity=entity, evidence=evidence)
-    return tuple(found.values())
+class _Mentions:
+    """Keeps each mention once; equal evidence is one record, whose id is hashed at once."""
+
+    def __init__(self) -> None:
+        """Keep nothing yet."""
+        self.kept: dict[tuple[str, int], Mention] = {}
+
+    def add(self, entity: str, evidence: Evidence) -> None:
+        """Keep that a thing is named."""
+        self.kept.setdefault((entity, id(evidence)), Mention(entity=entity, evidence=evidence))
 
 
 def _persons(doc: Doc, quoter: Quoter) -> Iterator[Person]:
@@ -168,30 +172,33 @@ def _persons(doc: Doc, quoter: Quoter) -> Iterator[Person]:
         )
 
 
-def _adoptions(doc: Doc, quoter: Quoter) -> Iterator[Adoption]:
-    """Yield one adoption for each mechanism and status; text goes before headings."""
+def _adoptions(doc: Doc, quoter: Quoter) -> list[Adoption]:
+    """Return one adoption for each mechanism and status; text goes before headings."""
     found: dict[tuple[str, Status], list[AdoptionMark]] = {}
     for mark in marks_of(doc, AdoptionMark):
         found.setdefault((mark.mechanism, mark.status), []).append(mark)
     jurisdiction = context_of(doc).jurisdiction.iri
-    for (mechanism, status), unsorted in found.items():
-        marks = _text_first(quoter, unsorted)
-        first = marks[0]
-        surface = quoter.as_printed(first.surface, first)
-        evidence = quoter.clauses(marks)
-        shown = tuple([item for item in evidence if _shows(item, surface)])
-        if not shown:
-            surface = quoter.as_held(first.surface, first)
-            shown = tuple([item for item in evidence if surface in item.quote])
-        yield Adoption(
-            mechanism=mechanism,
-            jurisdiction=jurisdiction,
-            status=status,
-            surface=surface,
-            evidence=shown,
-            institutions=_who(marks),
-            since=_since(marks),
-        )
+    return [_adoption(quoter, jurisdiction, marks) for marks in found.values()]
+
+
+def _adoption(quoter: Quoter, jurisdiction: str, unsorted: list[AdoptionMark]) -> Adoption:
+    marks = _text_first(quoter, unsorted)
+    first = marks[0]
+    surface = quoter.as_printed(first.surface, first)
+    evidence = quoter.clauses(marks)
+    shown = [item for item in evidence if _shows(item, surface)]
+    if not shown:
+        surface = quoter.as_held(first.surface, first)
+        shown = [item for item in evidence if surface in item.quote]
+    return Adoption(
+        mechanism=first.mechanism,
+        jurisdiction=jurisdiction,
+        status=first.status,
+        surface=surface,
+        evidence=tuple(shown),
+        institutions=_who(marks),
+        since=_since(marks),
+    )
 
 
 def _text_first(quoter: Quoter, marks: list[AdoptionMark]) -> list[AdoptionMark]:
@@ -267,7 +274,7 @@ def _observations(doc: Doc, quoter: Quoter) -> list[Observation]:
 def _measures(doc: Doc, quoter: Quoter, observations: list[Observation]) -> list[Measure]:
     """Return one measure for each action, with the things and the figures in it."""
     near, counted = _Named(doc), _Counted(doc, observations)
-    themes = [theme_named(section.path) for section in marks_of(doc, Section)]
+    sections, themes = marks_of(doc, Section), HeadingThemes()
     jurisdiction = context_of(doc).jurisdiction.iri
     found: list[Measure] = []
     for mark in marks_of(doc, MeasureMark):
@@ -276,7 +283,7 @@ def _measures(doc: Doc, quoter: Quoter, observations: list[Observation]) -> list
         concerns = near.between(clause.start if clause else begin, end)
         evidence = quoter.exact(begin, end)
         section = quoter.section_at(begin)
-        theme = themes[section] if section >= 0 else None
+        theme = themes.of(sections[section].path) if section >= 0 else None
         found.append(
             Measure(
                 label="".join(evidence.quote.split()),

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from extract.characters import Characters, stands_at, stands_before
+
 __all__ = ["Edges"]
 
 
@@ -10,18 +12,21 @@ class Edges:
 
     def __init__(self, words: Iterable[str]) -> None:
         """Keep the words by their first and by their last character."""
-        self._words = frozenset(words)
-        self._first: dict[str, tuple[str, ...]] = {}
-        self._last: dict[str, tuple[str, ...]] = {}
-        for word in sorted(self._words, key=lambda word: (-len(word), word)):
-            self._first[word[0]] = (*self._first.get(word[0], ()), word)
-            self._last[word[-1]] = (*self._last.get(word[-1], ()), word)
+        self._words = sorted(set(words), key=lambda word: (-len(word), word))
+        self._first: dict[str, list[str]] = {}
+        self._last: dict[str, list[str]] = {}
+        for word in self._words:
+            self._first.setdefault(word[0], []).append(word)
+            self._last.setdefault(word[-1], []).append(word)
+        self._heads = Characters(self._first)
+        self._tails = Characters(self._last)
 
     def ending(self, text: str, start: int, end: int) -> str:
         """Return the longest word that ends at a place, or nothing."""
-        words = self._last.get(text[end - 1]) if end > start else None
-        if words and text.endswith(words, start, end):
-            return next(word for word in words if text.endswith(word, start, end))
+        if end > start and self._tails.at(text, end - 1):
+            for word in self._last[text[end - 1]]:
+                if len(word) <= end - start and stands_before(text, word, end):
+                    return word
         return ""
 
     def within(self, text: str, start: int, end: int) -> bool:
@@ -31,7 +36,8 @@ class Edges:
 
     def opening(self, text: str, start: int, end: int) -> str:
         """Return the longest word that begins at a place, or nothing."""
-        words = self._first.get(text[start]) if end > start else None
-        if words and text.startswith(words, start, end):
-            return next(word for word in words if text.startswith(word, start, end))
+        if end > start and self._heads.at(text, start):
+            for word in self._first[text[start]]:
+                if len(word) <= end - start and stands_at(text, word, start):
+                    return word
         return ""

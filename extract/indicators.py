@@ -15,6 +15,7 @@ class IndicatorMatcher:
             ((label, concept) for concept in load_scheme("indicators") for label in concept.labels),
             overlapping=True,
         )
+        self._units = {unit for each in load_scheme("indicators") for unit in each.values("unit")}
         self._changes = tuple(
             cue.zh for cue in load_scheme("figure-cues") if cue.values("scope") == ("change",)
         )
@@ -24,7 +25,7 @@ class IndicatorMatcher:
 
         A rise or fall (…同比增长) is none of them.
         """
-        if measured.endswith(self._changes):
+        if unit not in self._units or measured.endswith(self._changes):
             return None
         best: tuple[int, str] | None = None
         for start, end, concepts in self._names.find(measured):

@@ -1,21 +1,22 @@
 """Find numbers that count something: value, unit, and how exact they are."""
 
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
+from typing import Final
 
+from extract.characters import Characters
 from extract.edges import Edges
 from extract.facts import Qualifier
 from ontology.schemes import Concept, load_scheme
 
 __all__ = ["Numeral", "chinese_value", "cue_words", "find_numerals"]
 
-_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
-_TENS = {"十": 10, "百": 100, "千": 1000}
-_MYRIADS: dict[str | None, int] = {"万": 10**4, "亿": 10**8}
-_TIMES: dict[str | None, int] = {
+_DIGITS: Final = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
+_TENS: Final = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS: Final[dict[str | None, int]] = {"万": 10**4, "亿": 10**8}
+_TIMES: Final[dict[str | None, int]] = {
     **_MYRIADS,
     "百": 100,
     "千": 1000,
@@ -24,13 +25,19 @@ _TIMES: dict[str | None, int] = {
     "千万": 10**7,
     "万亿": 10**12,
 }
-_ROUND = frozenset("百千万")
-_ENDS = frozenset(",;。!?、:\n)")
-_AHEAD = 8
+_LARGE: Final = ("万亿", "千万", "百万", "十万", "亿", "万", "千", "百")
+_DIGIT: Final = Characters("0123456789")
+_NUMBER: Final = Characters("0123456789,.")
+_SPELT: Final = Characters("一二三四五六七八九十百千万两")
+_FIGURE: Final = Characters("0123456789一二三四五六七八九十百千万两")
+_ROUND: Final = frozenset("百千万")
+_ENDS: Final = frozenset(",;。!?、:\n)")
+_AHEAD: Final = 8
 """Characters before a number within which 至少 still speaks of it."""
 
 
-class Numeral(NamedTuple):
+@dataclass(init=False, slots=True)
+class Numeral:
     """A number with its unit, ``text[start:end]``: 1100余人 is 1100, 人, over."""
 
     start: int
@@ -42,6 +49,26 @@ class Numeral(NamedTuple):
     """Where the qualifier before the number begins, else ``start``."""
     after: int
     """Where the qualifier after the unit ends, else ``end``."""
+
+    def __init__(
+        self,
+        *,
+        start: int,
+        end: int,
+        value: Decimal,
+        unit: str,
+        qualifier: Qualifier | None,
+        words: int,
+        after: int,
+    ) -> None:
+        """Keep the values."""
+        self.start = start
+        self.end = end
+        self.value = value
+        self.unit = unit
+        self.qualifier = qualifier
+        self.words = words
+        self.after = after
 
 
 def chinese_value(numeral: str) -> int:
@@ -75,6 +102,11 @@ def _union(words: tuple[str, ...]) -> str:
 
 
 @cache
+def _units() -> tuple[str, ...]:
+    return tuple(label for unit in load_scheme("units") for label in unit.labels)
+
+
+@cache
 def _unit_pattern() -> str:
     """Return the pattern of a unit that no other word begins with: 部 but not 部门."""
     followers: dict[str, list[str]] = {}
@@ -93,26 +125,24 @@ def _unit_pattern() -> str:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of numbers with their units, of Arabic and of Chinese figures."""
     more = _union(cue_words("inside"))
-    times = "万亿|千万|百万|十万|亿|万|千|百"
+    unit = _unit_pattern()
+    times = "|".join(_LARGE)
     arabic = (
-        r"(?P<number>[0-9](?<![0-9.*+×xX第〔].)(?:[0-9]{0,2}(?:,[0-9]{3}){1,9}(?![0-9])|[0-9]{0,20}(?:\.[0-9]{1,20})?))"
-        rf"(?P<more>{more})?(?P<times>{times})?(?P<more2>{more})?(?P<unit>{_unit_pattern()})"
+        r"(?P<number>[0-9](?<![0-9.*+×xX第〔].)(?>[0-9]{0,2}(?:,[0-9]{3}){1,9}(?![0-9])|[0-9]{0,20}(?:\.[0-9]{1,20})?))"
+        rf"(?P<more>{more})?(?P<times>{times})?(?P<more2>{more})?(?P<unit>{unit})"
     )
     chinese = (
         r"(?P<number>[一二三四五六七八九十百千万两](?<![第零一二三四五六七八九十百千万两几数多0-9].))"
         r"(?:(?<=百)分之(?P<rate>[零一二三四五六七八九十百]{1,9}(?:点[零一二三四五六七八九]{1,9})?)"
-        rf"|(?P<rest>[一二三四五六七八九十百千万]{{0,5}})(?P<more>{more})?(?P<unit>{_unit_pattern()}))"
+        rf"|(?P<rest>[一二三四五六七八九十百千万]{{0,5}})(?P<more>{more})?(?P<unit>{unit}))"
     )
     return re.compile(arabic), re.compile(chinese)
 
 
-class _Told(NamedTuple):
-    """Where the cues around a number begin and end, and what they say."""
-
-    words: int
-    after: int
-    qualifier: Qualifier | None
+_Told = tuple[int, int, Qualifier | None]
+"""Where the cues around a number begin and end, and what they say."""
 
 
 class _Exactness:
@@ -134,11 +164,12 @@ class _Exactness:
 
     def told(self, text: str, start: int) -> tuple[int, Qualifier | None]:
         """Return where the cue before a number begins, and what it says."""
-        end = start - 1 if text.endswith("了", 0, start) else start
+        last = text[start - 1] if start else ""
+        end = start - 1 if last == "了" else start
         word = self._before_edges.ending(text, 0, end)
         if word and not text.endswith(self._others, 0, end):
             return end - len(word), self._before[word]
-        if text.endswith("上", 0, start) and text[start] in _ROUND:
+        if last == "上" and text[start] in _ROUND:
             return start - 1, Qualifier.OVER
         return start, None
 
@@ -162,7 +193,7 @@ class _Exactness:
         words, told = self.told(text, start)
         after, follows = self.follows(text, end)
         said = told or (self._inside[inside] if inside else follows)
-        return _Told(words, after, said or self.foretold(text, start))
+        return words, after, said or self.foretold(text, start)
 
 
 def _meanings(scope: str) -> dict[str, Qualifier]:
@@ -178,20 +209,60 @@ def _exactness() -> _Exactness:
     return _Exactness()
 
 
-def find_numerals(text: str) -> Iterator[Numeral]:
-    """Yield the numbers that count, in reading order; years, ordinals and list numbers do not.
+@cache
+def _follows() -> Characters:
+    """Return what may stand behind the figures of a number that counts, and few others have."""
+    words = (*cue_words("inside"), *_LARGE, *_units(), "分之")
+    unspelt = (word.lstrip("一二三四五六七八九十百千万两") for word in words)
+    return Characters(word[0] for word in (*words, *unspelt) if word)
+
+
+def find_numerals(text: str) -> list[Numeral]:
+    """Return the numbers that count, in reading order; years, ordinals and list numbers do not.
 
     培训1100余人 counts 1100 persons; 2021年, 第27位, 12345热线 count nothing.
     """
-    arabic, chinese = _patterns()
-    found = [_read(text, match, _arabic_value(match)) for match in arabic.finditer(text)]
-    found += [
-        _read(text, match, _spelt_value(match))
-        for match in chinese.finditer(text)
-        if match["rate"] or _counts(text, match)
-    ]
-    found.sort(key=lambda numeral: numeral.start)
-    yield from found
+    follows, size = _follows(), len(text)
+    found: list[Numeral] = []
+    arabic_end = chinese_end = 0
+    start = _FIGURE.first(text, 0, size)
+    while start >= 0:
+        if _DIGIT.at(text, start):
+            stop = _behind(text, start, _DIGIT)
+            if start >= arabic_end and follows.at(text, _behind(text, start, _NUMBER)):
+                arabic_end = _arabic(text, start, found)
+        else:
+            stop = _behind(text, start, _SPELT)
+            if start >= chinese_end and follows.at(text, stop):
+                chinese_end = _chinese(text, start, found)
+        start = _FIGURE.first(text, stop, size)
+    return found
+
+
+def _behind(text: str, start: int, characters: Characters) -> int:
+    """Return where a run of characters ends."""
+    while characters.at(text, start):
+        start += 1
+    return start
+
+
+def _arabic(text: str, start: int, found: list[Numeral]) -> int:
+    """Add the number in Arabic figures that begins at a place; return where it ends."""
+    match = _patterns()[0].match(text, start)
+    if match is None:
+        return start
+    found.append(_read(text, match, _arabic_value(match), match["more"] or match["more2"]))
+    return match.end()
+
+
+def _chinese(text: str, start: int, found: list[Numeral]) -> int:
+    """Add the number in Chinese figures that begins at a place; return where it ends."""
+    match = _patterns()[1].match(text, start)
+    if match is None:
+        return start
+    if match["rate"] or _counts(text, match):
+        found.append(_read(text, match, _spelt_value(match), match["more"]))
+    return match.end()
 
 
 def _arabic_value(match: re.Match[str]) -> Decimal:
@@ -210,11 +281,18 @@ def _spelt_value(match: re.Match[str]) -> Decimal:
     return Decimal(chinese_value(match["number"] + match["rest"]))
 
 
-def _read(text: str, match: re.Match[str], value: Decimal) -> Numeral:
+def _read(text: str, match: re.Match[str], value: Decimal, inside: str | None) -> Numeral:
     start, end = match.span()
-    inside = match["more"] or (match["more2"] if "more2" in match.re.groupindex else None)
-    told = _exactness().of(text, start, inside, end)
-    return Numeral(start, end, value, match["unit"] or "%", told.qualifier, told.words, told.after)
+    words, after, qualifier = _exactness().of(text, start, inside, end)
+    return Numeral(
+        start=start,
+        end=end,
+        value=value,
+        unit=match["unit"] or "%",
+        qualifier=qualifier,
+        words=words,
+        after=after,
+    )
 
 
 @cache
@@ -236,8 +314,9 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     cues = _exactness()
     if text[start - 1 : start] == "届":
         return False
-    if any(found.end() >= end for found in idioms.finditer(text, max(0, start - 2), end + 2)):
-        return False
+    for found in idioms.finditer(text, max(0, start - 2), end + 2):
+        if found.end() >= end:
+            return False
     if match["more"] or cues.told(text, start)[1] or cues.foretold(text, start):
         return True
     if match["number"][0] in _ROUND:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from extract.annotations import Clause
 from extract.edges import Edges
@@ -15,8 +16,10 @@ __all__ = ["Figure", "Phraser"]
 
 _SEPARATORS = "、,;:和及与以"
 _JOINED = re.compile(r"(?:[、,]|以及|及|和|与)?(?:共|共计|共有|累计|涉及)?$")
-_FRAME = re.compile(r"^(?:将|把|对|向|为|从|由|在|给)")
-_PLACE = re.compile(r"^(?:全[市县区省国]|我[市县区]|本[市县区])")
+_FRAMES: Final = frozenset("将把对向为从由在给")
+_PLACES: Final = frozenset(
+    ("全市", "全县", "全区", "全省", "全国", "我市", "我县", "我区", "本市", "本县", "本区")
+)
 _LIST_TAIL = re.compile(r"等(?:共|共计)?$")
 _NAMES = re.compile(
     r"(?<![一-龥])([一-龥]*?)([一-龥]{2}率)[、和]([一-龥]{2,8}[率度])(?:[、和]([一-龥]{2,8}[率度]))?$"
@@ -39,15 +42,20 @@ _COMPARED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, slots=True)
 class Figure:
     """A number with the phrases that it counts, more than one in 办结率、满意率均达到100%."""
 
     numeral: Numeral
     measured: tuple[str, ...]
 
+    def __init__(self, numeral: Numeral, measured: tuple[str, ...]) -> None:
+        """Keep the values."""
+        self.numeral = numeral
+        self.measured = measured
 
-@dataclass(slots=True)
+
+@dataclass(init=False, slots=True)
 class _Before:
     """The figure before, in the same sentence."""
 
@@ -55,6 +63,12 @@ class _Before:
     verb: str
     object: str
     unit: str
+
+    def __init__(self, sentence: int, verb: str, thing: str, unit: str) -> None:
+        self.sentence = sentence
+        self.verb = verb
+        self.object = thing
+        self.unit = unit
 
 
 class Phraser:
@@ -86,6 +100,8 @@ class Phraser:
     def _distributed(self, clause: Clause, numerals: list[Numeral]) -> list[Figure]:
         """Give each of several things its own figure: 甲、乙分别为3件、5件."""
         first = numerals[0]
+        if self._text.find("分别", clause.start, first.words) < 0:
+            return []
         if not _RESPECTIVELY.search(self._text, clause.start, first.words):
             return []
         names = re.split("[、和及]", self._head(clause.start, first.words, rate=True))
@@ -111,7 +127,9 @@ class Phraser:
     def _head(self, left: int, right: int, *, rate: bool) -> str:
         """Return what stands before the number, without what opens or joins it."""
         text = self._text
-        start = max(left, *(text.rfind(mark, left, right) + 1 for mark in ",;:"))
+        start = left
+        for mark in ",;:":
+            start = max(start, text.rfind(mark, start, right) + 1)
         bracket = text.rfind("(", start, right)
         if bracket >= 0 and text.find(")", bracket, right) < 0:
             start = bracket + 1
@@ -122,7 +140,11 @@ class Phraser:
         end = right
         while joint := _joints().ending(text, start, end):
             end -= len(joint)
-        head = _FORMERLY.sub("", _SUMMED.sub("", text[start:end]))
+        head = text[start:end]
+        if "计" in head:
+            head = _SUMMED.sub("", head)
+        if "由" in head:
+            head = _FORMERLY.sub("", head)
         return head.strip(_SEPARATORS)
 
     def _opening(self, start: int, end: int, left_out: int) -> int:
@@ -164,14 +186,14 @@ class Phraser:
         return ""
 
     def _phrases(self, head: str, tail: str, clause: Clause, numeral: Numeral) -> tuple[str, ...]:
-        names = _NAMES.search(head) if numeral.unit == "%" else None
+        names = _NAMES.search(head) if numeral.unit == "%" and "率" in head else None
         if names:
             owner = head[: names.start()] + names[1]
             rates = [name for name in names.groups()[1:] if name]
             return tuple(self._rates(owner, rates, clause, numeral))
         if tail:
             head = self._before_noun(head)
-        elif _LIST_TAIL.search(head):
+        elif "等" in head:
             head = _LIST_TAIL.sub("", head)
         head = self._without_frame(head)
         return (self._complete(head + tail, clause, numeral, bare=not tail),)
@@ -190,14 +212,16 @@ class Phraser:
         if head.startswith(("向", "由", "围绕", "聚焦", "针对")):
             place = next((begin for begin, _, _ in Words(head).verbs(2, len(head))), 1)
             head = head[place:]
-        return _PLACE.sub("", _FRAME.sub("", head))
+        if head[:1] in _FRAMES:
+            head = head[1:]
+        return head[2:] if head[:2] in _PLACES else head
 
     def _before_noun(self, head: str) -> str:
         """Return what of a head goes with a noun after the number.
 
         公布甲、乙等3项清单 is 公布清单; 将11项事项列入 is 事项列入.
         """
-        if _LIST_TAIL.search(head):
+        if "等" in head and _LIST_TAIL.search(head):
             return leading_verbs(head)
         if head.startswith(("对", "为")) or len(head) <= 1:
             return ""

@@ -1,31 +1,37 @@
 """Read the clause of an action from its verb, or from a phrase that stands before it."""
 
 import re
-from collections.abc import Mapping
 from functools import cache
+from typing import Final
 
+from extract.characters import Characters, stands_at
 from extract.verbgroups import Action, GroupReader
 from extract.verbs import Use, Word, edges
 from ontology.schemes import load_scheme
 
 __all__ = ["PredicateReader"]
 
-_BY_LIST = re.compile(r"等[一-龥]{0,4}(?:方式|形式|手段|途径|渠道|平台|载体|方法|举措|措施)")
-_WITHIN = re.compile(r"过程中|基础上|工作中|(?<!个)方面(?!的)|期间|前提下|[指领]导下|范围内|辖区内")
-_LIGHT = 8
+_BY_LIST: Final = re.compile(r"等[一-龥]{0,4}(?:方式|形式|手段|途径|渠道|平台|载体|方法|举措|措施)")
+_WITHIN: Final = re.compile(
+    r"过程中|基础上|工作中|(?<!个)方面(?!的)|期间|前提下|[指领]导下|范围内|辖区内"
+)
+_WITHIN_ENDS: Final = Characters("中上面间下内")
+"""One of them is in all that says where or when."""
+_LIGHT: Final = 8
 """Characters within which 进行 stands before the action that it leaves to: 进行合法性审查."""
-_PREDICATES = Use.VERB | Use.MANNER | Use.RESULT | Use.GUIDANCE
-_EXISTS = re.compile(r"中共?有\d")
+_PREDICATES: Final = Use.VERB | Use.MANNER | Use.RESULT | Use.GUIDANCE
+_EXISTS: Final = re.compile(r"中共?有\d")
 """Tells what there is, not what was done: 进驻事项中有80项."""
-_TOWARDS = ("向", "与", "同")
-_FIGURE = re.compile(r"\d")
-_NOT_MAIN = frozenset("为作的、和")
+_TOWARDS: Final = Characters("向与同")
+_FIGURE: Final = re.compile(r"\d")
+_NOT_MAIN: Final = frozenset("为作的、和")
 """What stands before a noun-like verb that is no verb of the clause: 以转变为核心."""
-_COUNTABLE = frozenset(
+_COUNTABLE: Final = frozenset(
     ("train", "inspect", "review", "mediate", "register", "study", "handle", "report")
 )
 """Kinds whose noun-like verbs act on what is counted: 评查案卷20卷; 处罚案件20件 is a noun."""
-_ANSWERS = frozenset(("handle", "punish"))
+_NO_OBJECT: Final = Characters("的率在")
+_ANSWERS: Final = frozenset(("handle", "punish"))
 """Kinds of what one does well at once: 有效处置, 有力打击."""
 
 _Verb = tuple[int, int, Word]
@@ -34,7 +40,7 @@ _Verb = tuple[int, int, Word]
 class PredicateReader:
     """Reads what is said in the clauses of one text, after who acts."""
 
-    def __init__(self, groups: GroupReader, bodies: Mapping[int, tuple[int, str]]) -> None:
+    def __init__(self, groups: GroupReader, bodies: dict[int, tuple[int, str]]) -> None:
         """Keep the verbs of the text and the bodies named in it."""
         self._groups = groups
         self._words = groups.words
@@ -47,6 +53,7 @@ class PredicateReader:
         self._copulas = edges(Use.COPULA)
         self._projects = edges(Use.PROJECT)
         self._done = edges(Use.DONE)
+        self._light_verbs = _light_verbs()
 
     def read(self, start: int, end: int) -> Action | None:
         """Return the action of a stretch that opens with its verb or a phrase before it."""
@@ -117,21 +124,22 @@ class PredicateReader:
         group = self._groups.group(start, end)
         if group is None:
             return None
-        stop = group.end + self._text.startswith("了", group.end)
-        rest = self._text[stop:end]
+        text, stop = self._text, group.end
+        if stop < len(text) and ord(text[stop]) == ord("了"):
+            stop += 1
         if (
-            not rest
-            or self._done.opening(rest, 0, len(rest)) == rest
-            or rest[0] in "的率在"
-            or _EXISTS.search(rest)
-            or self._times.opening(self._text, stop, end)
+            stop >= end
+            or len(self._done.opening(text, stop, end)) == end - stop
+            or _NO_OBJECT.at(text, stop)
+            or (text.find("有", stop, end) >= 0 and _EXISTS.search(text, stop, end))
+            or self._times.opening(text, stop, end)
         ):
             return None
         if self._groups.describes(group, end):
             return None
         if not group.strong and not self._acts_on(group.word, stop, end):
             return None
-        return self._groups.action(start, end, group, rest)
+        return self._groups.action(start, end, group, text[stop:end])
 
     def _acts_on(self, word: Word, stop: int, end: int) -> bool:
         """Tell whether a noun-like verb is a verb here: 培训干部, 评查案卷20卷, not 培训工作."""
@@ -164,8 +172,8 @@ class PredicateReader:
         disposal = self.object_before(after, end)
         if disposal is not None:
             return self.disposal(disposal, end)
-        towards = self._text.startswith(_TOWARDS, start)
-        listed = _BY_LIST.search(self._text, after, end) or _WITHIN.search(self._text, after, end)
+        towards = _TOWARDS.at(self._text, start)
+        listed = self._framed(after, end)
         after = listed.end() if listed else after
         fallback: int | None = None
         for place, stop, word in self._words.verbs(after, end):
@@ -182,6 +190,14 @@ class PredicateReader:
             ):
                 fallback = place
         return self._ended(start, fallback, end) if fallback is not None else None
+
+    def _framed(self, start: int, end: int) -> re.Match[str] | None:
+        """Find what closes a phrase of means or place: …等方式, 工作中."""
+        text = self._text
+        listed = _BY_LIST.search(text, start, end) if text.find("等", start, end) >= 0 else None
+        if listed is None and _WITHIN_ENDS.within(text, start, end):
+            return _WITHIN.search(text, start, end)
+        return listed
 
     def _said_to(self, start: int, end: int) -> bool:
         """Tell whether a phrase tells to whom: 在第一季度向上级报告."""
@@ -254,13 +270,15 @@ class PredicateReader:
     def _disposed(self, start: int, after: int, chosen: int, end: int) -> Action | None:
         group = self._groups.group(chosen, end)
         text = self._text
-        if group is None or text.startswith("在", group.end):
+        if group is None or stands_at(text, "在", group.end):
             return None
-        serves = text.startswith("为", start) and group.text == "提供"
+        serves = ord(text[start]) == ord("为") and group.text == "提供"
         if serves and not _FIGURE.search(text, after, end):
             return None
         edge = self._words.closing(after, group.start)
-        light = max(text.rfind(verb, max(after, edge - _LIGHT), edge) for verb in _light_verbs())
+        light, begin = -1, max(after, edge - _LIGHT)
+        for verb in self._light_verbs:
+            light = max(light, text.rfind(verb, begin, edge))
         edge = self._words.closing(after, light) if light > after else edge
         return self._groups.action(start, end, group, text[after:edge])
 

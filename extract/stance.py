@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cache
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from spacy.tokens import Doc
 
@@ -37,23 +37,28 @@ __all__ = [
     "year_of",
 ]
 
-_start_of = attrgetter("start")
+_start_of: Final = attrgetter("start")
 _OPENING = 400
 _TITLE_LINE = 60
-_ALONE = {status: frozenset({status}) for status in Status}
-_MENTIONED = _ALONE[Status.MENTIONED]
-_PROBLEM = _ALONE[Status.PROBLEM]
-_PLANNED = _ALONE[Status.PLANNED]
-_TELLING = (Status.PROBLEM, Status.PLANNED, Status.ADOPTED)
-_CONTINUED = frozenset({Status.ADOPTED, Status.PLANNED})
-_STOPS = frozenset("。;,:)\n是、")
+_ADOPTED: Final = Status.ADOPTED
+_PLANNED: Final = Status.PLANNED
+_PROBLEM: Final = Status.PROBLEM
+_ALONE: Final = {status: frozenset({status}) for status in Status}
+_ONLY_MENTIONED: Final = _ALONE[Status.MENTIONED]
+_ONLY_PLANNED: Final = _ALONE[_PLANNED]
+_CONTINUED: Final = frozenset({_ADOPTED, _PLANNED})
+_MOST_TELLING: Final = {found: status for status, found in _ALONE.items()} | {_CONTINUED: _PLANNED}
+_IN_ORDER: Final = {found: tuple(sorted(found)) for found in _MOST_TELLING}
+_STOPS: Final = frozenset("。;,:)\n是、")
 _OPENING_WORDS = 12
 """Characters into a clause within which a cue still governs the clause itself."""
 _PLAN_TITLE = re.compile(r"(?:方案|规划|计划|要点|实施意见|任务分工|工作安排)(?:\(|\n|$|的通知)")
 _REPORT_TITLE = re.compile(
     r"情况(?:的)?(?:报告|汇报|总结|公开|公示)|年度报告|工作报告|工作总结|年报"
 )
-_YEAR = re.compile(r"\s{0,99}(20\d\d)年")
+_YEAR: Final = re.compile(r"\s{0,99}(20\d\d)年")
+_HAN: Final = ord("一")
+"""The first Chinese character; figures and blanks stand before it."""
 _CASE = re.compile(r"案例|【(?:基本情况|任务措施|主要做法|背景)】|典型经验|示范项目")
 
 
@@ -109,11 +114,12 @@ def year_of(doc: Doc) -> int:
     return year
 
 
-class _Hit(NamedTuple):
+class _Hit:
     """A cue where it stands."""
 
-    start: int
-    statuses: frozenset[Status]
+    def __init__(self, start: int, statuses: frozenset[Status]) -> None:
+        self.start = start
+        self.statuses = statuses
 
 
 @cache
@@ -134,25 +140,35 @@ class Stance:
 
     def __init__(self, doc: Doc) -> None:
         """Find the cues of the whole text."""
-        self.text = text_of(doc)
-        self.clauses = clauses_by_offset(doc)
+        self.text: str = text_of(doc)
+        self.clauses: list[Clause | None] = clauses_by_offset(doc)
         self.sections = marks_of(doc, Section)
         self.genre = genre_of(doc)
         self._year = year_of(doc)
-        self._hits: dict[str, list[_Hit]] = {"opening": [], "before": [], "clause": []}
+        self._before: dict[int, list[_Hit]] = {}
+        """By the beginning of their clause."""
+        self._openings: list[_Hit] = []
+        self._passed = 0
+        """How many openings stand before the place that was asked for last."""
+        self._lacks: list[int] = []
+        self._known: dict[int, Status] = {}
         for start, _, meanings in _cues().find(self.text):
             for scope, statuses in meanings:
-                self._hits.setdefault(scope, []).append(_Hit(start, statuses))
-        self._starts = {scope: [hit.start for hit in self._hits[scope]] for scope in self._hits}
-        self._known: dict[int, Status] = {}
+                self._keep(scope, _Hit(start, statuses))
 
-    def hits(self, scope: str, start: int, end: int) -> list[_Hit]:
-        """Return the cues of a scope that begin in a stretch."""
-        starts = self._starts[scope]
-        first = bisect_left(starts, start)
-        if first == len(starts) or starts[first] >= end:
-            return []
-        return self._hits[scope][first : bisect_left(starts, end, first)]
+    def _keep(self, scope: str, hit: _Hit) -> None:
+        if scope == "opening":
+            self._openings.append(hit)
+        elif scope == "clause":
+            self._lacks.append(hit.start)
+        elif scope == "before":
+            clause = self.clauses[hit.start]
+            if clause is not None:
+                self._before.setdefault(clause.start, []).append(hit)
+
+    def before(self, clause: Clause, start: int) -> list[_Hit]:
+        """Return the cues of a clause that govern what stands behind them at a place."""
+        return [hit for hit in self._before.get(clause.start, ()) if hit.start < start]
 
     def status(self, clause: Clause) -> Status:
         """Return the status that section and openings give a clause, worked out once for each."""
@@ -160,14 +176,15 @@ class Stance:
         if status is None:
             section = self.sections[clause.section]
             status = _base(section.role, self.genre)
-            if status is not Status.PLANNED:
+            if status is not _PLANNED:
                 status = self._opening(clause, section) or status
             self._known[clause.start] = status
         return status
 
-    def lacking(self, clause: Clause) -> bool:
-        """Tell whether the clause or what follows in its sentence calls something weak."""
-        return bool(self.hits("clause", clause.start, clause.sentence_end))
+    def lacks(self, clause: Clause) -> list[int]:
+        """Return where the clause or what follows in its sentence calls something weak."""
+        first = bisect_left(self._lacks, clause.start)
+        return self._lacks[first : bisect_left(self._lacks, clause.sentence_end, first)]
 
     def _opening(self, clause: Clause, section: Section) -> Status | None:
         """Return the status that an opening before this place set for what follows.
@@ -184,44 +201,64 @@ class Stance:
         begin = section.start if clause.heading else section.body
         if section.role is not Role.PROBLEM:
             begin = max(text.rfind("\n", begin, clause.start) + 1, begin)
-        found: _Hit | None = None
-        for hit in self.hits("opening", begin, min(clause.start + _OPENING_WORDS, clause.end)):
+        end = min(clause.start + _OPENING_WORDS, clause.end)
+        for index in range(self._openings_before(end) - 1, -1, -1):
+            hit = self._openings[index]
+            if hit.start < begin:
+                return None
             opens = hit.start == begin or text[hit.start - 1] in _STOPS
-            if opens or Status.PROBLEM in hit.statuses:
-                found = hit
-        return found
+            if opens or _PROBLEM in hit.statuses:
+                return hit
+        return None
+
+    def _openings_before(self, place: int) -> int:
+        """Count the openings before a place; most questions come in reading order."""
+        hits, passed = self._openings, self._passed
+        while passed > 0 and hits[passed - 1].start >= place:
+            passed -= 1
+        while passed < len(hits) and hits[passed].start < place:
+            passed += 1
+        self._passed = passed
+        return passed
 
     def by_year(self, clause: Clause) -> Status | None:
         """Tell a plan by its year: 2024年,我县将推行… in a report on 2023."""
-        stated = _YEAR.match(self.text, clause.sentence_start)
-        return Status.PLANNED if stated and int(stated[1]) == self._year + 1 else None
+        start = clause.sentence_start
+        if ord(self.text[start]) >= _HAN:
+            return None
+        stated = _YEAR.match(self.text, start)
+        return _PLANNED if stated and int(stated[1]) == self._year + 1 else None
 
     def statuses(self, start: int) -> frozenset[Status]:
         """Return what the text says of a thing named at an offset."""
         clause = self.clauses[start]
         if clause is None:
-            return _MENTIONED
-        base = self._known.get(clause.start) or self.status(clause)
-        if base is Status.PROBLEM:
-            return _PROBLEM if self.lacking(clause) else _MENTIONED
-        hits = self.hits("before", clause.start, start)
+            return _ONLY_MENTIONED
+        base = self.status(clause)
+        if base is _PROBLEM:
+            return _ALONE[base] if self.lacks(clause) else _ONLY_MENTIONED
+        hits = self.before(clause, start) if clause.start in self._before else None
         if not hits:
             return _ALONE[base]
         before = frozenset[Status]().union(*[hit.statuses for hit in hits])
-        if base is Status.PLANNED:
-            exists = Status.ADOPTED in before and self.genre is ReportKind.WORK_PLAN
-            return _CONTINUED if exists else _PLANNED
-        return _PLANNED if before == _PLANNED else _ALONE[base]
+        if base is _PLANNED:
+            exists = _ADOPTED in before and self.genre is ReportKind.WORK_PLAN
+            return _CONTINUED if exists else _ONLY_PLANNED
+        return _ONLY_PLANNED if before == _ONLY_PLANNED else _ALONE[base]
+
+    def in_order(self, start: int) -> tuple[Status, ...]:
+        """Return what the text says of a thing named at an offset, in the order of the words."""
+        return _IN_ORDER[self.statuses(start)]
 
     def action(self, start: int) -> Status:
         """Return the one status of an action, the most telling one where the text gives two."""
         found = self.statuses(start)
-        if found is not _MENTIONED:
-            return next(status for status in _TELLING if status in found)
+        if found is not _ONLY_MENTIONED:
+            return _MOST_TELLING[found]
         clause = self.clauses[start]
         section = _section_of(self.sections, clause, start)
         lacking = section is not None and section.role is Role.PROBLEM
-        return Status.PROBLEM if lacking else Status.MENTIONED
+        return _PROBLEM if lacking else Status.MENTIONED
 
 
 def stance_of(doc: Doc) -> Stance:
@@ -272,10 +309,9 @@ def standing_at(doc: Doc, start: int) -> Standing | None:
     turn = None if base is Status.PLANNED else reader.turn(clause, section)
     hits = [("opening", turn.start)] if turn else []
     if reader.status(clause) is Status.PROBLEM:
-        lacking = reader.hits("clause", clause.start, clause.sentence_end)
-        hits += [("clause", hit.start) for hit in lacking]
+        hits += [("clause", lack) for lack in reader.lacks(clause)]
     else:
-        hits += [("before", hit.start) for hit in reader.hits("before", clause.start, start)]
+        hits += [("before", hit.start) for hit in reader.before(clause, start)]
     return Standing(
         role=section.role,
         genre=reader.genre,

@@ -1,20 +1,44 @@
 """Tell to which of the Outline's systems a passage belongs."""
 
+import sys
 from functools import cache
+from typing import Final
 
 from extract.lexicon import Lexicon
 from ontology.schemes import load_scheme
 
-__all__ = ["theme_among", "theme_named"]
+__all__ = ["HeadingThemes", "theme_among"]
+
+_NOTHING: Final = (sys.maxsize, "")
 
 
-def theme_named(headings: tuple[str, ...]) -> str | None:
-    """Return the system that headings name.
+class HeadingThemes:
+    """Tells the systems that the headings of one report name, each heading read once."""
 
-    Under (四)健全行政执法工作体系 everything belongs to administrative enforcement.
-    """
-    found = _names().find_first("".join(headings))
-    return min([named for _, _, named in found])[1] if found else None
+    def __init__(self) -> None:
+        """Know no heading yet."""
+        self._known: dict[str, tuple[int, str]] = {}
+
+    def of(self, headings: tuple[str, ...]) -> str | None:
+        """Return the system of the longest name in the headings above a passage.
+
+        Under (四)健全行政执法工作体系 everything belongs to administrative enforcement.
+        """
+        best = _NOTHING
+        for heading in headings:
+            found = self._known.get(heading)
+            if found is None:
+                found = self._known[heading] = _named_in(heading)
+            best = min(best, found)
+        return best[1] or None
+
+
+def _named_in(heading: str) -> tuple[int, str]:
+    """Return rank and system of the longest name in a heading."""
+    best = _NOTHING
+    for _, _, named in _names().find_first(heading):
+        best = min(best, named)
+    return best
 
 
 def theme_among(mechanisms: tuple[str, ...]) -> str | None:

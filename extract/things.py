@@ -39,7 +39,7 @@ def _with_forms(thing: _Thing, printed: list[str]) -> _Thing:
     name = thing.title if isinstance(thing, PolicyDocument) else thing.name
     if not thing.alternatives and len(printed) == 1 and printed[0] == name:
         return thing
-    others = _others(name, [*thing.alternatives, *map(_unquoted, printed)])
+    others = _others(name, thing.alternatives, printed)
     if others == thing.alternatives:
         return thing
     if isinstance(thing, Mechanism):  # replace() costs five times as much, and most are these
@@ -50,23 +50,27 @@ def _with_forms(thing: _Thing, printed: list[str]) -> _Thing:
     return replace(thing, alternatives=others)
 
 
-def _unquoted(form: str) -> str:
-    """Return a printed form without quotation and title marks."""
-    if form.isalnum():
-        return form
-    for mark in _QUOTES:
-        form = form.replace(mark, "")
-    return form
-
-
-def _others(name: str, forms: list[str]) -> tuple[str, ...]:
+def _others(name: str, known: tuple[str, ...], printed: list[str]) -> tuple[str, ...]:
     """Return the forms that are another name, each once."""
     key = canonical(name)
     others: list[str] = []
-    for form in forms:
-        if form and form != name and form not in others and canonical(form) != key:
-            others.append(form)
+    for form in known:
+        _add_other(others, form, name, key)
+    for form in printed:
+        _add_other(others, form if form.isalnum() else _unquoted(form), name, key)
     return tuple(others)
+
+
+def _add_other(others: list[str], form: str, name: str, key: str) -> None:
+    if form and form != name and form not in others and canonical(form) != key:
+        others.append(form)
+
+
+def _unquoted(form: str) -> str:
+    """Return a printed form without quotation and title marks."""
+    for mark in _QUOTES:
+        form = form.replace(mark, "")
+    return form
 
 
 def _merge(first: _Thing, second: _Thing) -> _Thing:

@@ -2,8 +2,6 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
-from functools import cache
 from itertools import islice
 
 from spacy.language import Language
@@ -39,12 +37,11 @@ class AdoptionRule:
 
     def __call__(self, doc: Doc) -> Doc:
         """Leave ``AdoptionMark`` marks; a passing mention counts where nothing else is said."""
-        bodies, stance = _Bodies(marks_of(doc, InstitutionMark)), stance_of(doc)
-        marks = [
-            adoption
-            for mark in marks_of(doc, MechanismMark)
-            for adoption in _adoptions(stance, mark, bodies, self._cues)
-        ]
+        stance = stance_of(doc)
+        bodies = _Bodies(marks_of(doc, InstitutionMark), stance.clauses)
+        marks: list[AdoptionMark] = []
+        for mark in marks_of(doc, MechanismMark):
+            marks += _adoptions(stance, mark, bodies, self._cues)
         told = {mark.mechanism for mark in marks if mark.status is not Status.MENTIONED}
         put_marks(
             doc,
@@ -54,34 +51,31 @@ class AdoptionRule:
         return doc
 
 
-@cache
-def _in_order(statuses: frozenset[Status]) -> tuple[Status, ...]:
-    return tuple(sorted(statuses))
-
-
 class _Bodies:
     """The named bodies of a document and where they begin."""
 
-    def __init__(self, marks: tuple[InstitutionMark, ...]) -> None:
+    def __init__(self, marks: tuple[InstitutionMark, ...], clauses: list[Clause | None]) -> None:
         self.marks = marks
         self.starts = [mark.start for mark in marks]
-
-    def any_between(self, begin: int, end: int) -> bool:
-        """Tell whether a body begins in a stretch."""
-        index = bisect_left(self.starts, begin)
-        return index < len(self.starts) and self.starts[index] < end
+        self.stretches: set[int] = set()
+        """Where the clauses and sentences begin in which a body is named."""
+        for mark in marks:
+            clause = clauses[mark.start]
+            if clause is not None:
+                self.stretches.add(clause.start)
+                self.stretches.add(clause.sentence_start)
 
 
 def _adoptions(
     stance: Stance, mark: MechanismMark, bodies: _Bodies, cues: Cues
-) -> Iterator[AdoptionMark]:
+) -> list[AdoptionMark]:
     text, clause = stance.text, stance.clauses[mark.start]
     if clause is None:
-        return
+        return []
     institutions = _subjects(text, clause, mark, bodies, cues)
     since = _since(text, clause)
-    for status in _in_order(stance.statuses(mark.start)):
-        yield AdoptionMark(
+    return [
+        AdoptionMark(
             start=clause.start,
             end=max(clause.end, mark.end),
             mechanism=mark.mechanism.iri,
@@ -90,6 +84,8 @@ def _adoptions(
             institutions=institutions,
             since=since,
         )
+        for status in stance.in_order(mark.start)
+    ]
 
 
 def _subjects(
@@ -108,7 +104,7 @@ def _subjects(
 def _opening_bodies(
     text: str, begin: int, end: int, bodies: _Bodies, cues: Cues
 ) -> tuple[str, ...]:
-    if not bodies.any_between(begin, end):
+    if begin not in bodies.stretches:
         return ()
     dated = DATE.match(text, begin)
     at = dated.end() if dated else begin

@@ -1,13 +1,12 @@
 """Mark figures: what is counted, how many, in which unit."""
 
-import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.annotations import Clause, FigureMark, marks_of, put_marks, text_of
+from extract.annotations import Clause, FigureMark, clauses_by_offset, put_marks, text_of
+from extract.characters import places_of
 from extract.indicators import IndicatorMatcher
 from extract.numerals import Numeral, find_numerals
 from extract.phrases import Phraser
@@ -15,7 +14,8 @@ from extract.verbs import words_of
 
 __all__ = ["ObservationRule", "make_observations"]
 
-_NAMES = re.compile(r"《[^《》\n]{1,160}》|“[^“”\n]{1,40}”|〔[^〕\n]{1,12}〕")
+_NAMES: Final = {"《": ("》", 160), "“": ("”", 40), "〔": ("〕", 12)}
+"""What opens names, what closes them, and how many characters they have at most."""
 
 
 class ObservationRule:
@@ -30,41 +30,81 @@ class ObservationRule:
         put_marks(doc, FigureMark, self._figures(doc))
         return doc
 
-    def _figures(self, doc: Doc) -> Iterator[FigureMark]:
-        text = text_of(doc)
-        clauses = marks_of(doc, Clause)
-        starts = [clause.start for clause in clauses]
-        groups: dict[int, list[Numeral]] = {}
-        for numeral in _outside_names(text):
-            groups.setdefault(bisect_right(starts, numeral.start) - 1, []).append(numeral)
+    def _figures(self, doc: Doc) -> list[FigureMark]:
+        clauses = clauses_by_offset(doc)
         phraser = Phraser(words_of(doc))
-        for index, numerals in groups.items():
-            if index < 0 or clauses[index].heading:
-                continue
-            for figure in phraser.read(clauses[index], numerals):
-                numeral = figure.numeral
-                for measured in figure.measured:
-                    if measured:
-                        yield FigureMark(
-                            start=numeral.start,
-                            end=numeral.end,
-                            measured=measured,
-                            value=numeral.value,
-                            unit=numeral.unit,
-                            qualifier=numeral.qualifier,
-                            indicator=self._indicators.find(measured, numeral.unit),
-                        )
+        found: list[FigureMark] = []
+        together: list[Numeral] = []
+        last: Clause | None = None
+        for numeral in _outside_names(text_of(doc)):
+            clause = clauses[numeral.start]
+            if clause is not last:
+                self._read(phraser, last, together, found)
+                together, last = [], clause
+            together.append(numeral)
+        self._read(phraser, last, together, found)
+        return found
+
+    def _read(
+        self,
+        phraser: Phraser,
+        clause: Clause | None,
+        numerals: list[Numeral],
+        found: list[FigureMark],
+    ) -> None:
+        """Add the figures of one clause."""
+        if clause is None or clause.heading:
+            return
+        for figure in phraser.read(clause, numerals):
+            numeral = figure.numeral
+            for measured in figure.measured:
+                if measured:
+                    mark = FigureMark(
+                        start=numeral.start,
+                        end=numeral.end,
+                        measured=measured,
+                        value=numeral.value,
+                        unit=numeral.unit,
+                        qualifier=numeral.qualifier,
+                        indicator=self._indicators.find(measured, numeral.unit),
+                    )
+                    found.append(mark)
 
 
-def _outside_names(text: str) -> Iterator[Numeral]:
-    """Yield the numbers outside titles, quotation marks and document numbers."""
-    closed = iter([match.span() for match in _NAMES.finditer(text)])
-    begin, stop = next(closed, (len(text), len(text)))
+def _outside_names(text: str) -> list[Numeral]:
+    """Return the numbers outside titles, quotation marks and document numbers."""
+    closed = _closed(text)
+    found: list[Numeral] = []
+    index = 0
     for numeral in find_numerals(text):
-        while numeral.start >= stop:
-            begin, stop = next(closed, (len(text) + 1, len(text) + 1))
-        if numeral.start < begin:
-            yield numeral
+        while index < len(closed) and numeral.start >= closed[index][1]:
+            index += 1
+        if index == len(closed) or numeral.start < closed[index][0]:
+            found.append(numeral)
+    return found
+
+
+def _closed(text: str) -> list[tuple[int, int]]:
+    """Return the stretches of names, which hold none of one another."""
+    found: list[tuple[int, int]] = []
+    last = 0
+    for start in sorted([place for mark in _NAMES for place in places_of(text, mark)]):
+        end = _name_end(text, start) if start >= last else -1
+        if end >= 0:
+            last = end
+            found.append((start, end))
+    return found
+
+
+def _name_end(text: str, start: int) -> int:
+    """Return where the name ends that opens at a place, -1 if none does."""
+    mark = text[start]
+    closing, longest = _NAMES[mark]
+    begin = start + 1
+    stop = text.find(closing, begin, begin + longest + 1)
+    if stop <= begin or text.find(mark, begin, stop) >= 0 or text.find("\n", begin, stop) >= 0:
+        return -1
+    return stop + 1
 
 
 @Language.factory("kg_observations")
