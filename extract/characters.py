@@ -5,9 +5,18 @@ Compiled, ``ord(text[at])`` is read in place: a look at a character costs a tent
 """
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Final
 
-__all__ = ["BLANKS", "Characters", "at_or_after", "places_of", "stands_at", "stands_before"]
+__all__ = [
+    "BLANKS",
+    "Characters",
+    "at_or_after",
+    "enclosed",
+    "places_of",
+    "stands_at",
+    "stands_before",
+]
 
 _CODES: Final = 0x10000
 """Code points of the basic plane, where all characters lie that are ever looked for."""
@@ -84,3 +93,31 @@ def at_or_after(offsets: list[int], offset: int) -> int:
         else:
             high = middle
     return low
+
+
+def enclosed(text: str, marks: Iterable[tuple[str, int]]) -> list[tuple[int, int]]:
+    """Return the stretches between opening and closing marks, marks included, in reading order.
+
+    Each pair of marks comes with the most characters between them; of stretches inside each
+    other the outer counts. A pattern that begins with one of several marks costs ten times that.
+    """
+    closed: list[tuple[int, int]] = []
+    for pair, most in marks:
+        ends = _ends(pair)
+        for start in places_of(text, pair[0]):
+            end = ends.first(text, start + 1, min(start + 2 + most, len(text)))
+            if end > start + 1 and text[end] == pair[1]:
+                closed.append((start, end + 1))
+    outer: list[tuple[int, int]] = []
+    last = 0
+    for start, end in sorted(closed):
+        if start >= last:
+            outer.append((start, end))
+            last = end
+    return outer
+
+
+@cache
+def _ends(pair: str) -> Characters:
+    """Return what ends a stretch in a pair of marks, well or not."""
+    return Characters(pair + "\n")

@@ -1,8 +1,6 @@
 """Find the words by which clauses of actions are read, and verbs with what they do."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -10,14 +8,16 @@ from typing import Final
 from spacy.tokens import Doc
 
 from extract.annotations import text_of
+from extract.characters import Characters, at_or_after, enclosed
 from extract.edges import Edges
 from extract.lexicon import Lexicon
 from ontology.schemes import Concept, load_scheme
 
 __all__ = ["Use", "Word", "Words", "edges", "leading_verbs", "words_of"]
 
-_OPAQUE = re.compile(r"《[^《》\n]{1,160}》|“[^“”\n]{1,120}”|\([^()\n]{1,80}\)")
-_DATE = re.compile(
+_OPAQUE: Final[tuple[tuple[str, int], ...]] = (("《》", 160), ("“”", 120), ("()", 80))
+"""Marks of what counts as one name, and how many characters it has at most."""
+_DATE: Final = re.compile(
     r"(?:(?:截至|截止|截止到|截至到|到|自|从|至)?(?:目前|(?:20|19)\d\d年|[一二]零[零一二三四五六七八九]{2}年)"
     r"(?:度|以来|来|底|初|末|全年|上半年|下半年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:份|底|初|末|中旬|以来|起|前)?"
     r"|(?:截至|截止|自|从)?\d{1,2}月(?:\d{1,2}日)?(?:份|底|初|末|中旬|以来|起)?前?"
@@ -26,8 +26,10 @@ _DATE = re.compile(
     r"|(?:连续)?[0-9一二两三四五六七八九十]{1,3}年(?:以来|来)?(?![度级内以])"
     r"|\(?[一二三四五六七八九十\d]{1,3}[)、.](?!\d)|[①-⑳]|[一二三四五六七八九十]是)"
 )
-_TIMES = re.compile(r"(?:[0-9]{1,15}|[一二两三四五六七八九十]{1,9})[余多]?次$")
-_DATE_OPENINGS = frozenset("第截到自从至连两0123456789(①②③④⑤⑥⑦⑧⑨⑩一二三四五六七八九十")
+_TIMES: Final = re.compile(r"(?:[0-9]{1,15}|[一二两三四五六七八九十]{1,9})[余多]?次$")
+_DATE_OPENINGS: Final = Characters("第截到自从至连两0123456789(①②③④⑤⑥⑦⑧⑨⑩一二三四五六七八九十")
+_LIGHT: Final = Characters("地了、,")
+"""What is left out between words."""
 
 
 class Use:
@@ -192,23 +194,51 @@ def leading_verbs(phrase: str) -> str:
     return phrase[:end]
 
 
+class _Places:
+    """Words by the offset where they begin; an index costs a third of a look into a dictionary."""
+
+    def __init__(self, length: int) -> None:
+        """Make room for a text of some length."""
+        self._words: list[tuple[int, Word] | None] = [None] * (length + 1)
+
+    def put(self, place: int, end: int, word: Word) -> None:
+        """Keep a word that stands from a place to an end."""
+        self._words[place] = (end, word)
+
+    def get(self, place: int) -> tuple[int, Word] | None:
+        """Return end and meaning of the word that begins at a place, if one does."""
+        return self._words[place] if place < len(self._words) else None
+
+    def __getitem__(self, place: int) -> tuple[int, Word]:
+        """Return end and meaning of the word that begins at a place."""
+        found = self.get(place)
+        if found is None:
+            raise KeyError(place)
+        return found
+
+    def __contains__(self, place: int) -> bool:
+        """Tell whether a word begins at a place."""
+        return self.get(place) is not None
+
+
 class Words:
     """The words of a text by their place; what stands in quotation marks counts as one name."""
 
     def __init__(self, text: str) -> None:
         """Find all words once."""
         self.text = text
-        self._closed = closed = bytearray(len(text) + 1)
-        for match in _OPAQUE.finditer(text):
-            start, end = match.span()
-            closed[start:end] = b"\1" * (end - start)
-        self.at: dict[int, tuple[int, Word]] = {}
+        self._opaque = opaque = enclosed(text, _OPAQUE)
+        self._opened = [start for start, _ in opaque]
+        self.at = _Places(len(text))
         self._before: dict[int, int] = {}
         self._verbs: list[int] = []
+        near, total = 0, len(opaque)
         for start, end, word in _vocabulary().find_first(text):
-            if closed[start]:
+            while near < total and opaque[near][1] <= start:
+                near += 1
+            if near < total and opaque[near][0] <= start:
                 continue
-            self.at[start] = (end, word)
+            self.at.put(start, end, word)
             if word.use & Use.LOOSE:
                 self._before[end] = start
             if word.use & Use.VERB:
@@ -216,7 +246,8 @@ class Words:
 
     def closed(self, place: int) -> bool:
         """Tell whether a place lies in quotation marks, title marks or brackets."""
-        return self._closed[place] == 1
+        number = at_or_after(self._opened, place + 1) - 1
+        return number >= 0 and place < self._opaque[number][1]
 
     def opening(self, start: int, end: int, left_out: int = Use.LOOSE) -> int:
         """Return where the words begin that are not left out: after 2021年, 全市, 积极."""
@@ -227,11 +258,11 @@ class Words:
                 if found[1].use & Use.VERB and not self._verb_follows(found[0]):
                     break
                 start = found[0]
-            elif text[start] in _DATE_OPENINGS and (date := _DATE.match(text, start, end)):
+            elif _DATE_OPENINGS.at(text, start) and (date := _DATE.match(text, start, end)):
                 start = date.end()
-            elif text[start] in "地了、," and start + 1 < end:
+            elif _LIGHT.at(text, start) and start + 1 < end:
                 start += 1
-            elif text[start] == "(" and (stop := text.find(")", start, end)) > start:
+            elif ord(text[start]) == ord("(") and (stop := text.find(")", start, end)) > start:
                 start = stop + 1
             else:
                 break
@@ -243,27 +274,28 @@ class Words:
 
     def closing(self, start: int, end: int) -> int:
         """Return where words end that stay before a verb: 各组织累计 ends at 各组织."""
-        before = self._before
+        before, text = self._before, self.text
         while end > start:
+            last = ord(text[end - 1])
             if end in before:
                 end = before[end]
-            elif self.text[end - 1] in "了地":
+            elif last in (ord("了"), ord("地")):
                 end -= 1
-            elif self.text[end - 1] == "次" and (times := _TIMES.search(self.text, start, end)):
+            elif last == ord("次") and (times := _TIMES.search(text, start, end)):
                 end = times.start()
             else:
                 break
         return max(start, end)
 
-    def verbs(self, start: int, end: int) -> Iterator[tuple[int, int, Word]]:
-        """Yield the verbs that begin in a stretch, outside quotation marks."""
-        verbs, at = self._verbs, self.at
-        for index in range(bisect_left(verbs, start), len(verbs)):
-            place = verbs[index]
-            if place >= end:
-                return
-            stop, word = at[place]
-            yield place, stop, word
+    def verbs(self, start: int, end: int) -> list[tuple[int, int, Word]]:
+        """Return the verbs that begin in a stretch, outside quotation marks."""
+        verbs, found = self._verbs, list[tuple[int, int, Word]]()
+        index = at_or_after(verbs, start)
+        while index < len(verbs) and verbs[index] < end:
+            stop, word = self.at[verbs[index]]
+            found.append((verbs[index], stop, word))
+            index += 1
+        return found
 
 
 def words_of(doc: Doc) -> Words:

@@ -1,5 +1,6 @@
 """Rules of looking at characters and words at places of a text."""
 
+import re
 from bisect import bisect_left
 
 import pytest
@@ -10,6 +11,7 @@ from extract.characters import (
     BLANKS,
     Characters,
     at_or_after,
+    enclosed,
     places_of,
     stands_at,
     stands_before,
@@ -51,3 +53,13 @@ def test_offsets_are_searched_as_by_bisection(offsets: list[int], offset: int) -
 def test_blanks_are_all_that_a_pattern_takes_for_space() -> None:
     """No code point beyond these is a space."""
     assert {chr(code) for code in range(0x110000) if chr(code).isspace()} == set(BLANKS)
+
+
+_PAIRS = (("《》", 4), ("“”", 5), ("()", 3))
+_PATTERN = re.compile(r"《[^《》\n]{1,4}》|“[^“”\n]{1,5}”|\([^()\n]{1,3}\)")
+
+
+@given(st.text("a《》“”()\n", max_size=20))
+def test_what_stands_between_marks_is_found_as_by_a_pattern(text: str) -> None:
+    """The outer of stretches inside each other counts, the first of those that overlap."""
+    assert enclosed(text, _PAIRS) == [match.span() for match in _PATTERN.finditer(text)]
