@@ -1,17 +1,16 @@
 """Read from the words of a clause what it does with the documents that it names."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from spacy.tokens import Doc
 
-from extract.annotations import Clause, marks_of, text_of
+from extract.annotations import Clause, text_of
 from extract.facts import Act
 from extract.lexicon import Lexicon
-from extract.stance import clause_at
+from extract.stance import clause_at, clause_before
 from ontology.schemes import load_scheme
 
 __all__ = ["Deed", "deed_at"]
@@ -26,14 +25,13 @@ _TITLES = re.compile(
 _ATTRIBUTIVE = re.compile(r"[了]?(?:后|过)?的")
 _CONTINUES = re.compile(r"(?:和|及|以及|与|、|并)?《")
 _CONSULTS = re.compile(r"(?:就|对|将|围绕|关于)[^,。]{0,6}$")
-_MANNER = re.compile(r"以$")
 _MANNER_END = re.compile(r"(?:等)?[^,。]{0,4}(?:作?为)")
-_OBJECT = re.compile(r"(?:将|把)$")
+_OBJECT: Final = frozenset("将把")
 _PASSED = re.compile(r"已|经|由")
 _JOINED = re.compile(r"[、和并及,]{0,2}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, slots=True)
 class Deed:
     """What a clause does with a document, and where the word stands that says so."""
 
@@ -42,6 +40,12 @@ class Deed:
     """Offset of the verb, of the document itself where there is none."""
     clause: Clause
     """The clause that holds the verb."""
+
+    def __init__(self, act: Act, at: int, clause: Clause) -> None:
+        """Keep the values."""
+        self.act = act
+        self.at = at
+        self.clause = clause
 
 
 @cache
@@ -65,42 +69,40 @@ def deed_at(doc: Doc, start: int, end: int) -> Deed | None:
     text = text_of(doc)
     deed = _deed_in(text, clause, start, end)
     if deed is None and _CONTINUES.match(text, clause.start):
-        earlier = _clause_before(marks_of(doc, Clause), clause)
+        earlier = clause_before(doc, clause)
         if earlier is not None and "》" in text[earlier.end - 6 : earlier.end]:
             opening = text.rfind("《", earlier.start, earlier.end)
             return deed_at(doc, opening, text.find("》", opening) + 1)
     return deed or Deed(Act.CITES, start, clause)
 
 
-def _clause_before(clauses: Sequence[Clause], clause: Clause) -> Clause | None:
-    index = bisect_left(clauses, clause.start, key=lambda one: one.start) - 1
-    if index >= 0 and clauses[index].sentence_start == clause.sentence_start:
-        return clauses[index]
-    return None
-
-
 def _deed_in(text: str, clause: Clause, start: int, end: int) -> Deed | None:
     after = _after(text, end, clause.end)
     opening = _list_opening(text, clause.start, start)
-    left = text[clause.start : opening]
-    if _CONSULTS.search(left):
+    last = text[opening - 1] if opening > clause.start else ""
+    if _CONSULTS.search(text, clause.start, opening):
         asked = _consulted(text, end, min(clause.sentence_end, end + _FARTHEST))
         if asked is not None:
             return Deed(Act.CONSULTS, asked, clause)
-    if _MANNER.search(left) and _MANNER_END.match(text, _list_end(text, end)):
+    if last == "以" and _MANNER_END.match(text, _list_end(text, end)):
         return Deed(Act.IMPLEMENTS, opening - 1, clause)
-    if not _OBJECT.search(left):
+    if last not in _OBJECT:
         before = _before(text, clause.start, opening)
         if before is not None and not (before.weak and after is not None):
             return Deed(before.act, before.at, clause)
     return Deed(after.act, after.at, clause) if after is not None else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, slots=True)
 class _Cue:
     act: Act
     at: int
-    weak: bool = False
+    weak: bool
+
+    def __init__(self, act: Act, at: int, *, weak: bool = False) -> None:
+        self.act = act
+        self.at = at
+        self.weak = weak
 
 
 def _list_opening(text: str, floor: int, start: int) -> int:
@@ -124,7 +126,9 @@ def _list_end(text: str, end: int) -> int:
 
 def _before(text: str, floor: int, opening: int) -> _Cue | None:
     """Return the verb nearest before a list of titles; 印发的《A》 and 新修订的《A》 hold none."""
-    blanked = _TITLE.sub(lambda title: "《" * len(title[0]), text[floor:opening])
+    blanked = text[floor:opening]
+    if "《" in blanked:
+        blanked = _TITLE.sub(lambda title: "《" * len(title[0]), blanked)
     chosen = [
         (start, end, *found[0])
         for start, end, found in _cues("before").find(blanked)
@@ -137,7 +141,7 @@ def _before(text: str, floor: int, opening: int) -> _Cue | None:
         start, _, earlier, _ = chosen.pop()
         if earlier is Act.REVISED and act is Act.ISSUED:
             act = earlier
-    return _Cue(act, floor + start, weak)
+    return _Cue(act, floor + start, weak=weak)
 
 
 def _consulted(text: str, end: int, stop: int) -> int | None:

@@ -1,10 +1,6 @@
 """Read who does something with a document: the body that is the subject of the verb."""
 
 import re
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from operator import attrgetter
 
 from spacy.tokens import Doc
 
@@ -18,6 +14,7 @@ from extract.annotations import (
     text_of,
 )
 from extract.facts import Act, ReportKind
+from extract.stance import clause_before
 from extract.townships import own_township
 
 __all__ = ["MAKING", "agents_of", "is_own", "usual_agent"]
@@ -42,37 +39,47 @@ def agents_of(doc: Doc, deed: Deed) -> tuple[str, ...]:
     agents = _subject(doc, deed.clause, deed.at)
     if agents or deed.act not in MAKING:
         return agents
-    for clause in _clauses_before(marks_of(doc, Clause), deed.clause):
+    clause = clause_before(doc, deed.clause)
+    while clause is not None:
         agents = _subject(doc, clause, clause.end)
         if agents:
             return agents
+        clause = clause_before(doc, clause)
     return ()
 
 
-def _clauses_before(clauses: Sequence[Clause], clause: Clause) -> Iterator[Clause]:
-    index = bisect_left(clauses, clause.start, key=attrgetter("start")) - 1
-    while index >= 0 and clauses[index].sentence_start == clause.sentence_start:
-        yield clauses[index]
-        index -= 1
-
-
 def _subject(doc: Doc, clause: Clause, stop: int) -> tuple[str, ...]:
-    text = text_of(doc)
-    found: dict[int, list[str]] = defaultdict(list)
+    text, marks = text_of(doc), marks_of(doc, InstitutionMark)
+    found: list[str] = []
     last = clause.start
-    for mark in marks_of(doc, InstitutionMark):
-        if mark.start < clause.start or mark.end > stop:
+    index = _first_in(marks, clause.start)
+    while index < len(marks) and marks[index].start <= stop:
+        mark = marks[index]
+        index += 1
+        if mark.end > stop:
             continue
         gap = text[last : mark.start]
         if found and (len(gap) > 1 or gap not in "、和及与"):
             break
         if not found and (len(gap) > _LEAD or ":" in gap or _NO_SUBJECT_BEFORE.search(gap)):
             break
-        found[mark.start].append(mark.institution.iri)
+        found.append(mark.institution.iri)
         last = mark.end
     if not found or _NO_SUBJECT_AFTER.match(text, last):
         return ()
-    return tuple(dict.fromkeys(iri for iris in found.values() for iri in iris))
+    return tuple(dict.fromkeys(found))
+
+
+def _first_in(marks: tuple[InstitutionMark, ...], start: int) -> int:
+    """Return the index of the first mark at a place or behind it."""
+    low, high = 0, len(marks)
+    while low < high:
+        middle = (low + high) // 2
+        if marks[middle].start < start:
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
 def is_own(doc: Doc, agent: str) -> bool:

@@ -275,6 +275,7 @@ def _measures(doc: Doc, quoter: Quoter, observations: list[Observation]) -> list
     """Return one measure for each action, with the things and the figures in it."""
     near, counted = _Named(doc), _Counted(doc, observations)
     sections, themes = marks_of(doc, Section), HeadingThemes()
+    last, theme = -1, None
     jurisdiction = context_of(doc).jurisdiction.iri
     found: list[Measure] = []
     for mark in marks_of(doc, MeasureMark):
@@ -283,7 +284,8 @@ def _measures(doc: Doc, quoter: Quoter, observations: list[Observation]) -> list
         concerns = near.between(clause.start if clause else begin, end)
         evidence = quoter.exact(begin, end)
         section = quoter.section_at(begin)
-        theme = themes.of(sections[section].path) if section >= 0 else None
+        if section != last:
+            last, theme = section, themes.of(sections[section].path)
         found.append(
             Measure(
                 label="".join(evidence.quote.split()),

@@ -29,6 +29,7 @@ __all__ = [
     "Standing",
     "action_status",
     "clause_at",
+    "clause_before",
     "genre_of",
     "section_at",
     "stance_of",
@@ -89,6 +90,16 @@ def _genre(head: str) -> ReportKind:
 def clause_at(doc: Doc, offset: int) -> Clause | None:
     """Return the clause that holds an offset."""
     return clauses_by_offset(doc)[offset]
+
+
+def clause_before(doc: Doc, clause: Clause) -> Clause | None:
+    """Return the clause before one in its sentence."""
+    clauses = clauses_by_offset(doc)
+    for place in range(clause.start - 1, clause.sentence_start - 1, -1):
+        before = clauses[place]
+        if before is not None:
+            return before
+    return None
 
 
 def section_at(doc: Doc, offset: int) -> Section | None:

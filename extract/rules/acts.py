@@ -1,8 +1,6 @@
 """Mark what is done with the documents that are named, and by whom."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -37,7 +35,9 @@ class ActRule:
             return doc
         usual = usual_agent(doc)
         documents = marks_of(doc, DocumentMark)
-        marks = [mark for document in documents for mark in _acts(doc, document, usual)]
+        marks: list[ActMark] = []
+        for document in documents:
+            marks += _acts(doc, document, usual)
         told = {mark.document for mark in marks if mark.act is not Act.CITES}
         kept = dict.fromkeys(
             mark for mark in marks if mark.act is not Act.CITES or mark.document not in told
@@ -46,26 +46,28 @@ class ActRule:
         return doc
 
 
-def _acts(doc: Doc, mark: DocumentMark, usual: str) -> Iterator[ActMark]:
+def _acts(doc: Doc, mark: DocumentMark, usual: str) -> list[ActMark]:
     text = text_of(doc)
     if _ABBREVIATES.search(text, max(0, mark.start - 6), mark.start):
-        return
+        return []
     deed = deed_at(doc, mark.start, mark.end)
     if deed is None:
-        return
+        return []
     named = agents_of(doc, deed)
-    agents = tuple(agent for agent in named if is_own(doc, agent))
+    agents = [agent for agent in named if is_own(doc, agent)]
     if deed.act in MAKING and named and not agents:
-        deed = replace(deed, act=Act.CITES)
+        deed = Deed(Act.CITES, deed.at, deed.clause)
     act = _settled(doc, mark, deed, named=bool(agents))
-    for agent in agents or (usual,):
-        yield ActMark(
+    return [
+        ActMark(
             start=deed.clause.start,
             end=max(deed.clause.end, mark.end),
             act=act,
             document=mark.document.iri,
             agent=agent,
         )
+        for agent in agents or [usual]
+    ]
 
 
 def _settled(doc: Doc, mark: DocumentMark, deed: Deed, *, named: bool) -> Act:
@@ -75,12 +77,18 @@ def _settled(doc: Doc, mark: DocumentMark, deed: Deed, *, named: bool) -> Act:
     if not named and _is_higher(doc, mark.document):
         return Act.CITES
     clause = deed.clause
-    if _PERFORMS.search(text_of(doc), clause.sentence_start, clause.sentence_end):
+    if _performs(text_of(doc), clause.sentence_start, clause.sentence_end):
         return deed.act
     status = action_status(doc, deed.at)
     if status is Status.PLANNED:
         return Act.PLANS
     return Act.CITES if status is Status.PROBLEM else deed.act
+
+
+def _performs(text: str, start: int, end: int) -> bool:
+    if text.find("给你们", start, end) < 0 and text.find("现予", start, end) < 0:
+        return False
+    return _PERFORMS.search(text, start, end) is not None
 
 
 def _is_higher(doc: Doc, document: PolicyDocument) -> bool:
