@@ -47,7 +47,7 @@ class Mark:
     end: int
 
 
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+@dataclass(init=False, slots=True, kw_only=True, unsafe_hash=True)
 class Section(Mark):
     """A stretch under one heading, without the sections below it."""
 
@@ -56,6 +56,16 @@ class Section(Mark):
     """Headings, outermost first."""
     body: int
     """Where the text after the heading begins; the heading is ``start:body``."""
+
+    def __init__(
+        self, *, start: int, end: int, role: Role, path: tuple[str, ...], body: int
+    ) -> None:
+        """Keep the values."""
+        self.start = start
+        self.end = end
+        self.role = role
+        self.path = path
+        self.body = body
 
 
 @dataclass(init=False, slots=True, kw_only=True, unsafe_hash=True)
@@ -88,7 +98,7 @@ class Clause(Mark):
         self.heading = heading
 
 
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+@dataclass(init=False, slots=True, kw_only=True, unsafe_hash=True)
 class PlaceMark(Mark):
     """A named place; confidence and reason where the link was inferred."""
 
@@ -96,19 +106,47 @@ class PlaceMark(Mark):
     confidence: Decimal | None = None
     reason: str | None = None
 
+    def __init__(
+        self,
+        *,
+        start: int,
+        end: int,
+        place: Jurisdiction,
+        confidence: Decimal | None = None,
+        reason: str | None = None,
+    ) -> None:
+        """Keep the values."""
+        self.start = start
+        self.end = end
+        self.place = place
+        self.confidence = confidence
+        self.reason = reason
 
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+
+@dataclass(init=False, slots=True, kw_only=True, unsafe_hash=True)
 class InstitutionMark(Mark):
     """A named body."""
 
     institution: Institution
 
+    def __init__(self, *, start: int, end: int, institution: Institution) -> None:
+        """Keep the values."""
+        self.start = start
+        self.end = end
+        self.institution = institution
 
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+
+@dataclass(init=False, slots=True, kw_only=True, unsafe_hash=True)
 class DocumentMark(Mark):
     """A named document, marks 《》 included in the range where they are printed."""
 
     document: PolicyDocument
+
+    def __init__(self, *, start: int, end: int, document: PolicyDocument) -> None:
+        """Keep the values."""
+        self.start = start
+        self.end = end
+        self.document = document
 
 
 @dataclass(slots=True, kw_only=True, unsafe_hash=True)

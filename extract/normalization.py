@@ -8,7 +8,6 @@ two, 《关⏎⏎于建立…的意见》, is whole again, and its evidence stil
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -36,15 +35,15 @@ _FOLDED = (
         "\x85": "\n",
     }
 )
-_LINE = re.compile(r"[^\r\n]+")
+_PREFIXES = frozenset(" #>*+-")
 _PREFIX = re.compile(r" *(?:(#{1,6}) +|> *|[*+-] +)?")
 _PAGE_NUMBER = re.compile(
     r"(?:[-—]{1,20} {0,9}\d{1,4} {0,9}[-—]{1,20}|第 {0,9}\d{1,4} {0,9}页.{0,10}|\d{1,3})$"
 )
+_LONGEST_NUMBER = 62
 _NOISE = re.compile(r" +|\*\*+|__+|`+")
-_NOISY = re.compile(r"[ *_`]")
-_WORD = re.compile(r"[A-Za-z0-9]")
 _LABEL = re.compile(r"[一-龥]{2,5}:")
+_LONGEST_LABEL = 6
 _OPENING = re.compile(
     r"[一二三四五六七八九十]{1,3}[、是]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]+[章节部条]"
     r"|\d{1,2}[.、](?!\d)|\(\d{1,2}\)|[①-⑳]|【"
@@ -68,8 +67,8 @@ class CleanText:
     _original_starts: tuple[int, ...]
     traditional: bool = False
     """Whether its characters were simplified."""
-    simple: bool = False
-    """Whether it holds no traditional character at all, not even in a name."""
+    forms: frozenset[str] = frozenset()
+    """Traditional characters that it may hold, in a name perhaps."""
 
     def pieces(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Return where the stretches begin that were kept whole, here and in the original."""
@@ -90,7 +89,7 @@ class CleanText:
         return origins[first] + start - starts[first], origins[last] + end - starts[last]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, slots=True)
 class _Line:
     start: int
     end: int
@@ -98,6 +97,13 @@ class _Line:
     row: int
     """Characters of the whole row."""
     indented: bool
+
+    def __init__(self, start: int, end: int, row: int, *, heading: bool, indented: bool) -> None:
+        self.start = start
+        self.end = end
+        self.row = row
+        self.heading = heading
+        self.indented = indented
 
 
 def clean(original: str, begin: int = 0) -> CleanText:
@@ -111,33 +117,39 @@ def clean(original: str, begin: int = 0) -> CleanText:
     traditional = len(forms) >= MANY
     if traditional:
         folded = simplified(folded)
-    pieces: list[tuple[int, int]] = []
+    starts: list[int] = []
+    origins: list[int] = []
     parts: list[str] = []
     headings: set[int] = set()
     length = 0
     previous: _Line | None = None
     wrapping = wrapping_of(original[begin:].splitlines())
+    marked = any(mark in folded for mark in ("**", "__", "`"))
     for line in _lines(folded, begin):
         if previous is not None and not _continues(folded, previous, line, _tail(parts), wrapping):
-            pieces.append((length, previous.end))
+            starts.append(length)
+            origins.append(previous.end)
             parts.append("\n")
             length += 1
         if line.heading:
             headings.add(length)
-        for start, end in _kept(folded, line):
-            pieces.append((length, start))
+        for start, end in _kept(folded, line, marked=marked):
+            starts.append(length)
+            origins.append(start)
             parts.append(folded[start:end])
             length += end - start
         previous = line
-    starts, origins = zip(*pieces, strict=True) if pieces else ((0,), (0,))
+    text = "".join(parts)
+    if traditional:
+        forms = all_traditional_forms() & set(text)
     return CleanText(
         original,
-        "".join(parts),
+        text,
         frozenset(headings),
-        tuple(starts),
-        tuple(origins),
+        tuple(starts) or (0,),
+        tuple(origins) or (0,),
         traditional,
-        not forms,
+        forms,
     )
 
 
@@ -152,7 +164,7 @@ def _marked() -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
 def _unusual(text: str) -> set[str]:
     """Return the characters of a text that are folded, and the traditional ones."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    found = np.unique(codes[_marked()[codes]])
+    found = np.unique(codes[_marked().take(codes)])
     return set(map(chr, found.tolist()))
 
 
@@ -167,45 +179,84 @@ def _fold(text: str, characters: set[str]) -> str:
     return text
 
 
-def _lines(text: str, begin: int) -> Iterator[_Line]:
-    for match in _LINE.finditer(text, begin):
-        prefix = _PREFIX.match(text, match.start(), match.end())
-        start = prefix.end() if prefix else match.start()
-        end = match.end()
-        while end > start and text[end - 1] in " *":
-            end -= 1
-        while start < end and text[start] in " *":
-            start += 1
-        shown, kept = text[match.start() : match.end()].strip(), text[start:end]
-        if kept and not (_PAGE_NUMBER.match(shown) or _PAGE_NUMBER.match(kept)):
-            row = end - match.start()
-            indented = text.startswith("  ", match.start())
-            yield _Line(start, end, bool(prefix and prefix[1]), row, indented)
+def _lines(text: str, begin: int) -> list[_Line]:
+    found: list[_Line] = []
+    rows = text.replace("\r", "\n")
+    while begin < len(rows):
+        end = rows.find("\n", begin)
+        if end < 0:
+            end = len(rows)
+        line = _line(text, begin, end) if end > begin else None
+        if line is not None:
+            found.append(line)
+        begin = end + 1
+    return found
 
 
-def _kept(text: str, line: _Line) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of a line without blanks (but those between Latin words) and marks."""
-    if not _NOISY.search(text, line.start, line.end):
-        yield line.start, line.end
-        return
+def _line(text: str, begin: int, stop: int) -> _Line | None:
+    """Return what a row holds, nothing if that is a page number."""
+    prefix = _PREFIX.match(text, begin, stop) if text[begin] in _PREFIXES else None
+    start, end = prefix.end() if prefix else begin, stop
+    while end > start and text[end - 1] in " *":
+        end -= 1
+    while start < end and text[start] in " *":
+        start += 1
+    kept = text[start:end]
+    if not kept or _is_number(kept) or _is_number(text[begin:stop].strip()):
+        return None
+    return _Line(
+        start,
+        end,
+        stop - begin,
+        heading=prefix is not None and prefix[1] is not None,
+        indented=text.startswith("  ", begin),
+    )
+
+
+def _is_number(row: str) -> bool:
+    return len(row) <= _LONGEST_NUMBER and _PAGE_NUMBER.match(row) is not None
+
+
+def _kept(text: str, line: _Line, *, marked: bool) -> list[tuple[int, int]]:
+    """Return the stretches of a line without blanks (but those between Latin words) and marks."""
+    found: list[tuple[int, int]] = []
     begin = line.start
-    for noise in _NOISE.finditer(text, line.start, line.end):
-        start, end = noise.span()
+    for start, end in _marks(text, line) if marked else _blanks(text, line):
+        kept = start
         if text[start] == " " and start > line.start and _parts_words(text, start, end):
-            start += 1
-        if start > begin:
-            yield begin, start
+            kept += 1
+        if kept > begin:
+            found.append((begin, kept))
         begin = end
     if line.end > begin:
-        yield begin, line.end
+        found.append((begin, line.end))
+    return found
+
+
+def _marks(text: str, line: _Line) -> list[tuple[int, int]]:
+    """Return the blanks and Markdown marks of a line."""
+    return [noise.span() for noise in _NOISE.finditer(text, line.start, line.end)]
+
+
+def _blanks(text: str, line: _Line) -> list[tuple[int, int]]:
+    """Return the blanks of a line; most texts have no other noise."""
+    found: list[tuple[int, int]] = []
+    start = text.find(" ", line.start, line.end)
+    while start >= 0:
+        end = start + 1
+        while end < line.end and text[end] == " ":
+            end += 1
+        found.append((start, end))
+        start = text.find(" ", end, line.end)
+    return found
 
 
 def _parts_words(text: str, start: int, end: int) -> bool:
     """Tell whether a blank stands between two Latin words, two numbers or before 来源:."""
-    if _LABEL.match(text, end):
+    if ":" in text[end : end + _LONGEST_LABEL] and _LABEL.match(text, end):
         return True
     before, after = text[start - 1], text[end : end + 1]
-    if not (_WORD.match(before) and _WORD.match(after)):
+    if not (before.isascii() and before.isalnum() and after.isascii() and after.isalnum()):
         return False
     return before.isdigit() == after.isdigit()
 

@@ -17,6 +17,7 @@ from extract.assembly import assemble_facts
 from extract.facts import ReportFacts
 from extract.normalization import CleanText, clean
 from extract.sources import SourceDocument
+from ontology.traditional import simplified
 
 __all__ = ["COMPONENTS", "build_pipeline", "extract_facts", "read_text"]
 
@@ -77,8 +78,7 @@ def read_text(cleaned: CleanText, hints: SourceHints, *, tokens: bool = True) ->
     nlp = build_pipeline()
     doc = nlp.make_doc(cleaned.text) if tokens else Doc(nlp.vocab)
     put_text(doc, cleaned.text)
-    if cleaned.simple:
-        put_simple_text(doc, cleaned.text)
+    put_simple_text(doc, simplified(cleaned.text, cleaned.forms))
     put_hints(doc, hints)
     for _, component in nlp.pipeline:
         doc = component(doc)

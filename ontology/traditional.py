@@ -29,14 +29,14 @@ def _codes(*marks: str) -> dict[int, str]:
     return str.maketrans(_table(*marks))
 
 
-def simplified(text: str) -> str:
+def simplified(text: str, forms: frozenset[str] | None = None) -> str:
     """Return a text of the same length with simplified characters: 龍海市 is read as 龙海市.
 
-    Characters that simplified texts use too (後) are changed in a traditional text alone. A text
-    without traditional characters costs one look at each of its different characters.
+    Characters that simplified texts use too (後) are changed in a traditional text alone. ``forms``
+    are the traditional characters it may hold; if they are not known, each character is looked at.
     """
     table = _table("")
-    found = all_traditional_forms() & set(text)
+    found = all_traditional_forms() & set(text) if forms is None else forms
     if len(found) >= MANY:
         return text.translate(_codes("", "t"))
     for char in sorted(found, key=lambda char: table[char] in found):

@@ -1,7 +1,6 @@
 """Mark sections with their roles, and sentences and clauses."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -35,16 +34,23 @@ _TURNED = (Role.PROBLEM, Role.PLAN)
 """Roles that only one another can displace in the headings below."""
 _POINT = 6
 _LONGEST_HEADING = 45
-_STOPS = re.compile(r"《[^《》\n]{1,160}》|“[^“”\n]{1,60}”|\([^()\n]{1,60}\)|[,;。!?\n:]")
+_STOPS = re.compile(r"[《“(,;。!?\n:]")
+_BRACKETS = {"《": ("》", 160), "“": ("”", 60), "(": (")", 60)}
+"""Marks that open what is one whole, with those that close it, and how long it may be."""
 _SENTENCE_END = frozenset("。!?;\n")
 _FIGURE = re.compile(r"\d{1,15}(?:\.\d{1,9})?(?:余|多)?(?:[件个次条项份人家户期%]|万)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, slots=True)
 class _Heading:
     start: int
     end: int
     rank: int
+
+    def __init__(self, start: int, end: int, rank: int) -> None:
+        self.start = start
+        self.end = end
+        self.rank = rank
 
 
 class SectionRule:
@@ -65,17 +71,18 @@ class SectionRule:
         text = text_of(doc)
         genre = genre_of(doc)
         self._year = year_of(doc)
-        sections = tuple(self._sections(text, genre))
+        sections = self._sections(text, genre)
         put_marks(doc, Section, sections)
         put_marks(doc, Clause, _clauses(text, sections))
         return doc
 
-    def _sections(self, text: str, genre: ReportKind) -> Iterator[Section]:
+    def _sections(self, text: str, genre: ReportKind) -> list[Section]:
+        found: list[Section] = []
         headings = _headings(text)
         if not headings or headings[0].start > 0:
             headings.insert(0, _Heading(0, 0, _TITLE))
         above: list[tuple[int, str, Role]] = []
-        for heading, following in zip(headings, [*headings[1:], None], strict=True):
+        for heading in headings:
             name = text[heading.start : heading.end].strip()
             while above and above[-1][0] >= heading.rank:
                 above.pop()
@@ -85,13 +92,15 @@ class SectionRule:
             if not under:
                 above.clear()
             above.append((heading.rank, name, role))
-            yield Section(
-                start=heading.start,
-                end=following.start if following else len(text),
-                role=role,
-                path=tuple(name for _, name, _ in above if name),
-                body=heading.end,
+            path = tuple([name for _, name, _ in above if name])
+            if found:
+                found[-1].end = heading.start
+            found.append(
+                Section(
+                    start=heading.start, end=len(text), role=role, path=path, body=heading.end
+                )
             )
+        return found
 
     def _role(self, heading: _Heading, name: str, inherited: Role, genre: ReportKind) -> Role:
         found = self._found(heading, name)
@@ -167,33 +176,49 @@ def _heading_end(line: str, numbered: re.Match[str]) -> int:
     return stop + 1
 
 
-def _clauses(text: str, sections: tuple[Section, ...]) -> Iterator[Clause]:
-    """Yield the stretches between commas and stops; marks inside 《》, “ ” and ( ) part nothing."""
+def _clauses(text: str, sections: list[Section]) -> list[Clause]:
+    """Return the stretches between commas and stops; 《》, “ ” and ( ) part nothing inside."""
+    found: list[Clause] = []
     ends = [section.end for section in sections]
-    index = clause_start = sentence_start = 0
-    pending: list[tuple[int, int]] = []
+    index = clause_start = sentence_start = behind = sentence = 0
     padded = text + "\n"
     for match in _STOPS.finditer(padded):
-        start, stop = match.span()
-        if stop - start > 1:
+        start = match.start()
+        if start < behind:
+            continue
+        mark = padded[start]
+        if mark in _BRACKETS:
+            behind = _closed(padded, start, mark)
             continue
         if start > clause_start:
-            pending.append((clause_start, start))
-        clause_start = stop
-        if padded[start] in _SENTENCE_END:
-            for begin, end in pending:
-                while begin >= ends[index]:
-                    index += 1
-                yield Clause(
-                    start=begin,
-                    end=end,
+            while clause_start >= ends[index]:
+                index += 1
+            found.append(
+                Clause(
+                    start=clause_start,
+                    end=start,
                     sentence_start=sentence_start,
                     sentence_end=start,
                     section=index,
-                    heading=begin < sections[index].body,
+                    heading=clause_start < sections[index].body,
                 )
-            pending.clear()
-            sentence_start = stop
+            )
+        clause_start = start + 1
+        if mark in _SENTENCE_END:
+            for clause in found[sentence:]:
+                clause.sentence_end = start
+            sentence, sentence_start = len(found), clause_start
+    return found
+
+
+def _closed(text: str, start: int, mark: str) -> int:
+    """Return where the text goes on behind a bracket, 0 if it does not close in its line."""
+    closing, longest = _BRACKETS[mark]
+    begin = start + 1
+    end = text.find(closing, begin, begin + longest + 1)
+    if end <= begin or text.find(mark, begin, end) >= 0 or text.find("\n", begin, end) >= 0:
+        return 0
+    return end + 1
 
 
 @Language.factory("kg_sections")
