@@ -143,7 +143,8 @@ def clauses_by_offset(doc: Doc) -> list[Clause | None]:
         return found
     listed: list[Clause | None] = [None] * (len(text_of(doc)) + 1)
     for clause in marks_of(doc, Clause):
-        listed[clause.start : clause.end] = [clause] * (clause.end - clause.start)
+        for offset in range(clause.start, clause.end):
+            listed[offset] = clause
     doc.user_data[_BY_OFFSET] = listed
     return listed
 

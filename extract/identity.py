@@ -218,12 +218,13 @@ def _short_in_title(title: str, text: str, year: int | None) -> tuple[Place, ...
 
 def _of_own_townships(text: str, year: int | None) -> Identity | None:
     """Return the county that a text without its name calls 我县, by the townships it names."""
-    shares = _own_types(text)
-    found = [
+    counties = [
         place
         for place in counties_of_townships(text)
-        if place.holds(year) and place.level == "county" and _type_share(place, shares) >= _MOSTLY
+        if place.holds(year) and place.level == "county"
     ]
+    shares = _own_types(text) if counties else {}
+    found = [place for place in counties if _type_share(place, shares) >= _MOSTLY]
     if len(found) != 1:
         return None
     return Identity(place=found[0], confidence=_PROVEN, reason="townships-are-children")

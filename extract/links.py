@@ -58,7 +58,8 @@ def _opened(text: str, start: int, at: int) -> bool:
     if _ground().search(words):
         return True
     for word in link_words("no-purpose"):
-        words = words.replace(word, "□" * len(word))
+        if word in words:
+            words = words.replace(word, "□" * len(word))
     return _purpose().search(words) is not None
 
 
@@ -101,12 +102,15 @@ def titled_grounds(title: str, year: int) -> Iterator[PolicyDocument]:
 
     甲省实施〈乙法〉办法 and 关于贯彻落实《乙纲要》的实施意见 say so.
     """
+    carries = link_words("carries-out")
+    if not any(word in title for word in carries):
+        return
     for match in _titled().finditer(title):
         document = _named(match["a"] or match["b"], year)
         if document is not None:
             yield document
     for start, end, concept in find_laws(title):
-        if start and end < len(title) and title.endswith(link_words("carries-out"), 0, start):
+        if start and end < len(title) and title.endswith(carries, 0, start):
             yield known_record(concept, (title[start:end],))
 
 

@@ -41,8 +41,9 @@ def repair(
     峰城区 is no unit; 峄城区 differs in one character, and two of its townships are in the text.
     Behind the name of its parent (枣庄市峰城区) a look-alike character is proof enough.
     """
-    endings = _township_endings(text)
-    for name in (printed,) if printed else _unknown_names(opening):
+    names = (printed,) if printed else tuple(_unknown_names(opening))
+    endings = _township_endings(text) if names else frozenset()
+    for name in names:
         found = [place for place in _neighbours(name) if place.holds(year)]
         proofs = {place: _townships_named(endings, place) for place in found}
         proven = sorted((p for p in found if proofs[p] >= _PROOF), key=lambda p: -proofs[p])

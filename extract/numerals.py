@@ -9,15 +9,17 @@ from typing import Final
 from extract.characters import Characters
 from extract.edges import Edges
 from extract.facts import Qualifier
-from ontology.schemes import Concept, load_scheme
+from extract.units import LARGE, cue_words, cues, read_counted, unit_words
 
-__all__ = ["Numeral", "chinese_value", "cue_words", "find_numerals"]
+__all__ = ["Numeral", "chinese_value", "find_numerals"]
 
 _DIGITS: Final = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
 _TENS: Final = {"十": 10, "百": 100, "千": 1000}
-_MYRIADS: Final[dict[str | None, int]] = {"万": 10**4, "亿": 10**8}
-_TIMES: Final[dict[str | None, int]] = {
-    **_MYRIADS,
+_MYRIADS: Final = {"万": 10**4, "亿": 10**8}
+_TIMES: Final = {
+    "": 1,
+    "万": 10**4,
+    "亿": 10**8,
     "百": 100,
     "千": 1000,
     "十万": 10**5,
@@ -25,11 +27,15 @@ _TIMES: Final[dict[str | None, int]] = {
     "千万": 10**7,
     "万亿": 10**12,
 }
-_LARGE: Final = ("万亿", "千万", "百万", "十万", "亿", "万", "千", "百")
 _DIGIT: Final = Characters("0123456789")
 _NUMBER: Final = Characters("0123456789,.")
 _SPELT: Final = Characters("一二三四五六七八九十百千万两")
 _FIGURE: Final = Characters("0123456789一二三四五六七八九十百千万两")
+_NO_NUMBER: Final = Characters("0123456789.*+×xX第〔")
+"""What stands before figures that count nothing."""
+_FIGURES: Final = 21
+_GROUP, _GROUPS = 3, 10
+"""Figures between commas, and how many such groups a number has at most."""
 _ROUND: Final = frozenset("百千万")
 _ENDS: Final = frozenset(",;。!?、:\n)")
 _AHEAD: Final = 8
@@ -86,59 +92,24 @@ def chinese_value(numeral: str) -> int:
     return total + section + digit
 
 
-@cache
-def cue_words(scope: str) -> tuple[str, ...]:
-    """Return the cues of figures with this scope, the longest first."""
-    words = {label for cue in _cues(scope) for label in cue.labels}
-    return tuple(sorted(words, key=lambda word: (-len(word), word)))
-
-
-def _cues(scope: str) -> list[Concept]:
-    return [cue for cue in load_scheme("figure-cues") if cue.values("scope") == (scope,)]
-
-
 def _union(words: tuple[str, ...]) -> str:
     return "|".join(re.escape(word) for word in words)
 
 
 @cache
-def _units() -> tuple[str, ...]:
-    return tuple(label for unit in load_scheme("units") for label in unit.labels)
-
-
-@cache
-def _unit_pattern() -> str:
-    """Return the pattern of a unit that no other word begins with: 部 but not 部门."""
-    followers: dict[str, list[str]] = {}
-    for unit in load_scheme("units"):
-        for label in unit.labels:
-            others = [
-                word[len(label) :] for word in unit.values("notLabel") if word.startswith(label)
-            ]
-            followers[label] = sorted(others)
-    ordered = sorted(followers, key=lambda label: (-len(label), label))
-    return "|".join(
-        re.escape(label) + (f"(?!{_union(tuple(followers[label]))})" if followers[label] else "")
-        for label in ordered
-    )
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of numbers with their units, of Arabic and of Chinese figures."""
+def _spelt() -> re.Pattern[str]:
+    """Return the pattern of numbers in Chinese figures with their units."""
     more = _union(cue_words("inside"))
-    unit = _unit_pattern()
-    times = "|".join(_LARGE)
-    arabic = (
-        r"(?P<number>[0-9](?<![0-9.*+×xX第〔].)(?>[0-9]{0,2}(?:,[0-9]{3}){1,9}(?![0-9])|[0-9]{0,20}(?:\.[0-9]{1,20})?))"
-        rf"(?P<more>{more})?(?P<times>{times})?(?P<more2>{more})?(?P<unit>{unit})"
+    unit = "|".join(
+        re.escape(label)
+        + (f"(?!{_union(tuple(word[len(label) :] for word in others))})" * bool(others))
+        for label, others in unit_words().items()
     )
-    chinese = (
+    return re.compile(
         r"(?P<number>[一二三四五六七八九十百千万两](?<![第零一二三四五六七八九十百千万两几数多0-9].))"
         r"(?:(?<=百)分之(?P<rate>[零一二三四五六七八九十百]{1,9}(?:点[零一二三四五六七八九]{1,9})?)"
         rf"|(?P<rest>[一二三四五六七八九十百千万]{{0,5}})(?P<more>{more})?(?P<unit>{unit}))"
     )
-    return re.compile(arabic), re.compile(chinese)
 
 
 _Told = tuple[int, int, Qualifier | None]
@@ -157,9 +128,9 @@ class _Exactness:
         self._inside = _meanings("inside")
         self._before_edges = Edges(self._before)
         self._after_edges = Edges(self._after)
-        self._others = tuple(word for cue in _cues("before") for word in cue.values("notLabel"))
+        self._others = tuple(word for cue in cues("before") for word in cue.values("notLabel"))
         """Words that end in a cue and are none: 节约1800万元."""
-        self._never = tuple(word for cue in _cues("ahead") for word in cue.values("notLabel"))
+        self._never = tuple(word for cue in cues("ahead") for word in cue.values("notLabel"))
         """Words that open with a cue and are none: 最多跑一次."""
 
     def told(self, text: str, start: int) -> tuple[int, Qualifier | None]:
@@ -188,7 +159,7 @@ class _Exactness:
         word = self._after_edges.opening(text, end, len(text))
         return (end + len(word), self._after[word]) if word else (end, None)
 
-    def of(self, text: str, start: int, inside: str | None, end: int) -> _Told:
+    def of(self, text: str, start: int, inside: str, end: int) -> _Told:
         """Return what the words before, inside and after a number say of it."""
         words, told = self.told(text, start)
         after, follows = self.follows(text, end)
@@ -199,7 +170,7 @@ class _Exactness:
 def _meanings(scope: str) -> dict[str, Qualifier]:
     return {
         label: Qualifier(cue.values("qualifier")[0].rsplit("/", 1)[-1])
-        for cue in _cues(scope)
+        for cue in cues(scope)
         for label in cue.labels
     }
 
@@ -212,7 +183,7 @@ def _exactness() -> _Exactness:
 @cache
 def _follows() -> Characters:
     """Return what may stand behind the figures of a number that counts, and few others have."""
-    words = (*cue_words("inside"), *_LARGE, *_units(), "分之")
+    words = (*cue_words("inside"), *LARGE, *unit_words(), "分之")
     unspelt = (word.lstrip("一二三四五六七八九十百千万两") for word in words)
     return Characters(word[0] for word in (*words, *unspelt) if word)
 
@@ -248,28 +219,43 @@ def _behind(text: str, start: int, characters: Characters) -> int:
 
 def _arabic(text: str, start: int, found: list[Numeral]) -> int:
     """Add the number in Arabic figures that begins at a place; return where it ends."""
-    match = _patterns()[0].match(text, start)
-    if match is None:
+    if start and _NO_NUMBER.at(text, start - 1):
         return start
-    found.append(_read(text, match, _arabic_value(match), match["more"] or match["more2"]))
-    return match.end()
+    stop = _behind(text, start, _NUMBER)
+    counted = read_counted(text, stop)
+    value = _arabic_value(text[start:stop], counted.times) if counted else None
+    if counted is None or value is None:
+        return start
+    found.append(_numeral(text, (start, counted.end), value, counted.unit, counted.inside))
+    return counted.end
 
 
 def _chinese(text: str, start: int, found: list[Numeral]) -> int:
     """Add the number in Chinese figures that begins at a place; return where it ends."""
-    match = _patterns()[1].match(text, start)
+    match = _spelt().match(text, start)
     if match is None:
         return start
     if match["rate"] or _counts(text, match):
-        found.append(_read(text, match, _spelt_value(match), match["more"]))
+        value, unit = _spelt_value(match), match["unit"] or "%"
+        found.append(_numeral(text, match.span(), value, unit, match["more"] or ""))
     return match.end()
 
 
-def _arabic_value(match: re.Match[str]) -> Decimal:
-    number, times = match["number"].replace(",", ""), _TIMES.get(match["times"], 1)
-    if "." not in number:
-        return Decimal(int(number) * times)
-    value = Decimal(number) * times
+def _arabic_value(figures: str, times: str) -> Decimal | None:
+    """Return the value of figures, none if they are no number: 1,250 万, but not 1,25."""
+    if "," in figures:
+        groups = figures.split(",")
+        if len(groups) > _GROUPS or len(groups[0]) > _GROUP or "." in figures:
+            return None
+        if any(len(group) != _GROUP for group in groups[1:]):
+            return None
+        return Decimal(int("".join(groups)) * _TIMES[times])
+    if "." not in figures:
+        return Decimal(int(figures) * _TIMES[times]) if len(figures) <= _FIGURES else None
+    whole, _, part = figures.partition(".")
+    if len(whole) > _FIGURES or not 0 < len(part) < _FIGURES or "." in part:
+        return None
+    value = Decimal(figures) * _TIMES[times]
     return value.normalize() if value % 1 else value.quantize(Decimal(1))
 
 
@@ -281,14 +267,16 @@ def _spelt_value(match: re.Match[str]) -> Decimal:
     return Decimal(chinese_value(match["number"] + match["rest"]))
 
 
-def _read(text: str, match: re.Match[str], value: Decimal, inside: str | None) -> Numeral:
-    start, end = match.span()
+def _numeral(
+    text: str, stretch: tuple[int, int], value: Decimal, unit: str, inside: str
+) -> Numeral:
+    start, end = stretch
     words, after, qualifier = _exactness().of(text, start, inside, end)
     return Numeral(
         start=start,
         end=end,
         value=value,
-        unit=match["unit"] or "%",
+        unit=unit,
         qualifier=qualifier,
         words=words,
         after=after,

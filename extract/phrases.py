@@ -8,7 +8,8 @@ from typing import Final
 
 from extract.annotations import Clause
 from extract.edges import Edges
-from extract.numerals import Numeral, cue_words
+from extract.numerals import Numeral
+from extract.units import cue_words
 from extract.verbs import Use, Words, leading_verbs
 from ontology.schemes import load_scheme
 

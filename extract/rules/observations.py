@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.annotations import Clause, FigureMark, clauses_by_offset, put_marks, text_of
-from extract.characters import places_of
+from extract.characters import enclosed
 from extract.indicators import IndicatorMatcher
 from extract.numerals import Numeral, find_numerals
 from extract.phrases import Phraser
@@ -14,8 +14,8 @@ from extract.verbs import words_of
 
 __all__ = ["ObservationRule", "make_observations"]
 
-_NAMES: Final = {"《": ("》", 160), "“": ("”", 40), "〔": ("〕", 12)}
-"""What opens names, what closes them, and how many characters they have at most."""
+_NAMES: Final = (("《》", 160), ("“”", 40), ("〔〕", 12))
+"""What encloses names, with the most characters between."""
 
 
 class ObservationRule:
@@ -73,7 +73,7 @@ class ObservationRule:
 
 def _outside_names(text: str) -> list[Numeral]:
     """Return the numbers outside titles, quotation marks and document numbers."""
-    closed = _closed(text)
+    closed = enclosed(text, _NAMES)
     found: list[Numeral] = []
     index = 0
     for numeral in find_numerals(text):
@@ -82,29 +82,6 @@ def _outside_names(text: str) -> list[Numeral]:
         if index == len(closed) or numeral.start < closed[index][0]:
             found.append(numeral)
     return found
-
-
-def _closed(text: str) -> list[tuple[int, int]]:
-    """Return the stretches of names, which hold none of one another."""
-    found: list[tuple[int, int]] = []
-    last = 0
-    for start in sorted([place for mark in _NAMES for place in places_of(text, mark)]):
-        end = _name_end(text, start) if start >= last else -1
-        if end >= 0:
-            last = end
-            found.append((start, end))
-    return found
-
-
-def _name_end(text: str, start: int) -> int:
-    """Return where the name ends that opens at a place, -1 if none does."""
-    mark = text[start]
-    closing, longest = _NAMES[mark]
-    begin = start + 1
-    stop = text.find(closing, begin, begin + longest + 1)
-    if stop <= begin or text.find(mark, begin, stop) >= 0 or text.find("\n", begin, stop) >= 0:
-        return -1
-    return stop + 1
 
 
 @Language.factory("kg_observations")
