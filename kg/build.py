@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING
 from extract.facts import ReportFacts
 from extract.formats.containers import CONTAINERS, members
 from extract.formats.extracted import SourceError
+from kg.blocks import groups_of
 from kg.corrections import read_corrections
 from kg.describing import describe
 from kg.files import Stdin, file_of, find_files, key_of, shown
-from kg.graph import report_quads, text_file
+from kg.graph import report_graph, text_file
 from kg.owner import Owner
 from kg.scale.profiles import FULL, check_profile
 from kg.store import GraphFolder
+from kg.tallies import Counted
+from kg.tally import tally_of
+from kg.uses import used_in
 from kg.workers import KINDS, Orders, Result, Task, choose_workers, read_all
 from ontology.errors import KgError
 
@@ -304,26 +308,30 @@ def add_facts(
     summary = summary or BuildSummary()
     with ExitStack() as stack:
         target: GraphFolder | None = None
-        batch: list[ReportFacts] = []
+        batch, counted = list[ReportFacts](), dict[str, Counted]()
         try:
             for facts in reports:
                 summary.count(facts)
                 batch.append(facts)
                 if len(batch) == _BATCH:
                     target = target or stack.enter_context(GraphFolder(folder))
-                    _put(target, batch)
+                    counted |= _put(target, batch)
                     batch.clear()
         finally:
             if batch:
                 target = target or stack.enter_context(GraphFolder(folder))
-                _put(target, batch)
+                counted |= _put(target, batch)
             if target:
-                describe(target)
+                describe(target, fresh=counted)
                 target.save()
     return summary
 
 
-def _put(target: GraphFolder, batch: list[ReportFacts]) -> None:
-    graphs = {facts.report.iri: report_quads(facts) for facts in batch}
+def _put(target: GraphFolder, batch: list[ReportFacts]) -> dict[str, Counted]:
+    """Put reports into a folder, and return what was counted of them."""
+    graphs = [report_graph(facts) for facts in batch]
     target.keep_texts((text_file(facts.report), facts.text) for facts in batch)
-    target.replace_graphs(graphs)
+    target.replace_graphs({graph.name: graph.to_bytes() for graph in graphs})
+    return {
+        graph.name: Counted(tally_of(graph), used_in(groups_of(graph.nodes))) for graph in graphs
+    }

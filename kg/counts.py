@@ -15,7 +15,7 @@ from kg.quads import COUNTS, GraphText, integer, ref, term
 from ontology.iris import BASE
 from ontology.terms import PREFIXES
 
-__all__ = ["MOST", "Pair", "coverage", "frequent_pairs", "pair_quads"]
+__all__ = ["MOST", "Pair", "coverage", "edges", "frequent_pairs", "pair_quads"]
 
 MOST = 500
 """Pairs that are kept: a county adopts a hundred mechanisms, which makes five thousand pairs."""
@@ -35,10 +35,13 @@ def coverage(measures: Iterable[Measure]) -> dict[str, tuple[int, Evidence]]:
     return dict(sorted(found.items()))
 
 
-def pair_quads(store: ox.Store) -> bytes:
-    """Return the pairs of mechanisms that most places adopt together, as sorted N-Quads."""
+def pair_quads(adopted: Mapping[str, Iterable[str]], present: Mapping[str, str]) -> bytes:
+    """Return the pairs of mechanisms that most places adopt together, as sorted N-Quads.
+
+    Given are the places that adopt each mechanism, and the present unit of former places.
+    """
     graph = GraphText(COUNTS)
-    for number, first, second in frequent_pairs(_adopters(store)):
+    for number, first, second in frequent_pairs(_adopters(adopted, present)):
         iri = f"{BASE}co-adoption/{_local(first)}--{_local(second)}"
         graph.add(iri, term("rdf:type"), term("fz:CoAdoption"))
         graph.add(iri, term("fz:adoptedTogether"), ref(first), ref(second))
@@ -80,20 +83,20 @@ def _best(found: list[Pair], most: int) -> list[Pair]:
     return sorted(found, key=lambda pair: (-pair[0], pair[1:]))[:most]
 
 
-def _adopters(store: ox.Store) -> dict[str, int]:
+def _adopters(adopted: Mapping[str, Iterable[str]], present: Mapping[str, str]) -> dict[str, int]:
     """Return for each mechanism the places that adopt it, as bits of a number."""
-    present = dict(_edges(store, "sameUnitAs"))
-    places: dict[str, int] = {}
+    bits: dict[str, int] = {}
     found: dict[str, int] = {}
-    for place, mechanism in _edges(store, "adopts"):
-        bit = places.setdefault(present.get(place, place), len(places))
-        found[mechanism] = found.get(mechanism, 0) | 1 << bit
+    for mechanism, places in adopted.items():
+        units = {present.get(place, place) for place in places}
+        found[mechanism] = sum(bits.setdefault(unit, 1 << len(bits)) for unit in units)
     return found
 
 
-def _edges(store: ox.Store, name: str) -> Iterator[tuple[str, str]]:
-    edges = store.quads_for_pattern(None, ox.NamedNode(f"{PREFIXES['fz']}{name}"), None)
-    for quad in edges:
+def edges(store: ox.Store, name: str) -> Iterator[tuple[str, str]]:
+    """Yield the ends of all statements with a property of ours between two IRIs."""
+    quads = store.quads_for_pattern(None, ox.NamedNode(f"{PREFIXES['fz']}{name}"), None)
+    for quad in quads:
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
             yield quad.subject.value, quad.object.value
 

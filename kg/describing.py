@@ -1,56 +1,68 @@
 """Describe what the reports of a graph use: places, bodies, concepts, known documents.
 
-What is asked of the store does not grow with the reports where that can be: whether some report
-names a known thing is one look-up for each known thing.
+It is done from what was counted of each report (``kg.tallies``), so that of the store nothing is
+asked that grows with the reports.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 
 from kg.bodies import Body, body_quads
-from kg.counts import pair_quads
-from kg.dataset import describe_dataset
-from kg.descriptions import curated, places_quads, vocabulary_quads
-from kg.quads import COUNTS, DATASET, PLACES, VOCABULARY
-from kg.sparql import run_query
+from kg.counts import edges, pair_quads
+from kg.dataset import Whole, dataset_quads
+from kg.descriptions import places_quads, vocabulary_quads
+from kg.ledger import Ledger
+from kg.quads import COUNTS, DATASET, DESCRIPTIONS, PLACES, VOCABULARY
 from kg.store import GraphFolder
-from kg.tally import Tally
-from ontology.gazetteer import load_gazetteer
+from kg.tallies import Counted, counted_in, named_in
+from kg.tally import count_lines
+from kg.uses import Used
 from ontology.iris import BASE, area
 
 __all__ = ["describe", "descriptions_of"]
 
-_MENTIONED = "SELECT DISTINCT ?thing WHERE { ?report fz:mentions ?thing }"
-_BODIES = "SELECT DISTINCT ?body ?kind WHERE { ?body fz:kind ?kind }"
 
-
-def describe(target: GraphFolder, fresh: Mapping[str, Tally] | None = None) -> None:
+def describe(
+    target: GraphFolder,
+    ledger: Ledger | None = None,
+    fresh: Mapping[str, Counted] | None = None,
+) -> None:
     """Write anew the descriptions of all that the reports use.
 
-    ``fresh`` holds what was counted, by report, since the last time.
+    ``ledger`` is the one that its owner has opened; ``fresh`` holds what was counted, by report,
+    of those that were put in without an entry there.
     """
-    places = [area(place.code) for place in load_gazetteer()]
-    used = set(target.used_among((*curated(), *places), but=(VOCABULARY, PLACES, DATASET, COUNTS)))
-    used.update(thing for (thing,) in _rows(target, _MENTIONED))
-    bodies = _rows(target, _BODIES)
-    target.replace_graphs(descriptions_of(used, ((body, kind) for body, kind in bodies)))
-    target.replace_graphs({COUNTS: pair_quads(target.store)})
-    describe_dataset(target, fresh)
+    whole, used = Whole(), Used()
+    with _opened(target, ledger) as held:
+        for tally, uses in counted_in(target.store, held, fresh):
+            whole.add(tally)
+            used.update(uses)
+    for graph in sorted(target.graph_names() - DESCRIPTIONS - whole.states.keys()):
+        used.update(named_in(target.store, graph))
+    graphs = descriptions_of(used)
+    target.replace_graphs(graphs)
+    present = dict(edges(target.store, "sameUnitAs"))
+    target.replace_graphs({COUNTS: pair_quads(used.adopted, present)})
+    for quads in graphs.values():
+        whole.count(count_lines(quads))
+    target.replace_graphs({DATASET: dataset_quads(whole, used.versions)})
 
 
-def descriptions_of(used: set[str], bodies: Iterable[tuple[str, str]]) -> dict[str, bytes]:
+def descriptions_of(used: Used) -> dict[str, bytes]:
     """Return the graphs that describe known things and bodies in use, each body with its kind."""
-    _, levels = places_quads(used)
-    told, lines = body_quads(_body(iri, kind) for iri, kind in bodies)
-    vocabulary, named = vocabulary_quads(used | levels | lines)
-    return {VOCABULARY: vocabulary + told, PLACES: places_quads(used | named)[0]}
+    _, levels = places_quads(used.things)
+    told, lines = body_quads(_body(iri, kind) for iri, kind in used.bodies)
+    vocabulary, named = vocabulary_quads(used.things | levels | lines)
+    return {VOCABULARY: vocabulary + told, PLACES: places_quads(used.things | named)[0]}
 
 
-def _rows(target: GraphFolder, query: str) -> Iterator[tuple[str, ...]]:
-    """Yield the IRIs of each row; many rows, so no records are made of them."""
-    results: Any = run_query(target.store, query)
-    for row in results:
-        yield tuple(each.value for each in row)
+@contextmanager
+def _opened(target: GraphFolder, ledger: Ledger | None) -> Iterator[Ledger]:
+    if ledger:
+        yield ledger
+    else:
+        with closing(Ledger(target.path)) as own:
+            yield own
 
 
 def _body(iri: str, kind: str) -> Body:

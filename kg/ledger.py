@@ -16,12 +16,21 @@ from hashlib import blake2b
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from ontology.errors import KgError
 from ontology.gazetteer import OVERLAY
 
-__all__ = ["LEDGER", "Entry", "Ledger", "committed", "paths_in", "program_version", "record"]
+__all__ = [
+    "LEDGER",
+    "Entry",
+    "Kept",
+    "Ledger",
+    "committed",
+    "paths_in",
+    "program_version",
+    "record",
+]
 
 LEDGER = "ledger.sqlite"
 _FORMAT = 2
@@ -35,6 +44,7 @@ CREATE INDEX IF NOT EXISTS by_report ON entries (report);
 CREATE INDEX IF NOT EXISTS by_same ON entries (same);
 CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT);
 """
+_KEPT = "CREATE TABLE IF NOT EXISTS kept (report TEXT PRIMARY KEY, key TEXT, data BLOB, mark BLOB)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +75,21 @@ class Entry:
     def path(self) -> str:
         """The file that it comes from."""
         return self.key.partition("!")[0]
+
+
+class Kept(NamedTuple):
+    """What was counted of a report; it can be counted again."""
+
+    report: str
+    key: str
+    """Hash of the statements that were counted."""
+    data: bytes
+
+    @property
+    def mark(self) -> bytes:
+        """Hash of all of it, to see damage by."""
+        said = f"{self.report} {self.key} ".encode()
+        return blake2b(said + self.data, digest_size=8).digest()
 
 
 _Row: TypeAlias = tuple[str | int, ...]
@@ -136,8 +161,12 @@ class Ledger:
         entries: Iterable[Entry],
         gone: Iterable[str] = (),
         state: Mapping[str, str] | None = None,
+        kept: Iterable[Kept] = (),
     ) -> None:
-        """Write entries, drop those of some keys, and note what holds now: all, or nothing."""
+        """Write entries, drop those of some keys, and note what holds now: all, or nothing.
+
+        With the entries goes what is to be ``kept`` of their reports.
+        """
         rows = [tuple(astuple(entry)) for entry in entries]
         keys = [(str(key),) for key in (*gone, *(row[0] for row in rows))]
         with self._told(), self._db:
@@ -148,7 +177,31 @@ class Ledger:
             self._db.executemany("DELETE FROM entries WHERE key = ?", keys)
             marks = ",".join("?" * len(_NAMES))
             self._db.executemany(f"INSERT OR REPLACE INTO entries VALUES ({marks})", rows)  # noqa: S608
+            self._keep(kept)
             self._note({"sum": str(total % _MODULUS), **(state or {})})
+
+    def digests(self) -> dict[str, str]:
+        """Return the hash of the statements of every report."""
+        query = "SELECT report, digest FROM entries WHERE NOT same AND report <> ''"
+        with self._told():
+            return dict(self._db.execute(query))
+
+    def kept(self) -> dict[str, Kept]:
+        """Return what is kept of each report, and is as it was written."""
+        with self._told():
+            rows = self._db.execute(
+                "SELECT report, key, CAST(data AS BLOB), mark FROM kept"
+            ).fetchall()
+        found = ((Kept(*row), mark) for *row, mark in rows)
+        return {each.report: each for each, mark in found if each.mark == mark}
+
+    def keep(self, kept: Iterable[Kept], gone: Iterable[str] = ()) -> None:
+        """Keep what was counted of some reports, and drop what was of others."""
+        rows, keys = list(kept), [(report,) for report in gone]
+        if rows or keys:
+            with self._told(), self._db:
+                self._db.executemany("DELETE FROM kept WHERE report = ?", keys)
+                self._keep(rows)
 
     def note(self, **state: str) -> None:
         """Note what holds now."""
@@ -206,11 +259,16 @@ class Ledger:
         if not known:
             self._db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {_FORMAT}; COMMIT;")
         self._db.execute("PRAGMA synchronous = EXTRA")
+        self._db.execute(_KEPT)  # earlier programs kept nothing
         self.check()
 
     def _state(self, name: str) -> str:
         row = self._db.execute("SELECT value FROM state WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else ""
+
+    def _keep(self, kept: Iterable[Kept]) -> None:
+        rows = ((*each, each.mark) for each in kept)
+        self._db.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
 
     def _note(self, state: Mapping[str, str]) -> None:
         self._db.executemany("INSERT OR REPLACE INTO state VALUES (?, ?)", state.items())

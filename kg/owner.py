@@ -16,10 +16,10 @@ from typing import Self
 
 from kg.describing import describe
 from kg.files import file_of
-from kg.ledger import LEDGER, Entry, Ledger, program_version
+from kg.ledger import LEDGER, Entry, Kept, Ledger, program_version
 from kg.quads import DESCRIPTIONS, GraphText, ref, term, text
 from kg.store import GraphFolder, StoreError, check_free, is_graph, lock_graph
-from kg.tally import Tally
+from kg.tallies import Counted, pack
 from kg.workers import Result
 from ontology.terms import PREFIXES
 
@@ -42,6 +42,8 @@ class _Group:
     """By the IRIs of the reports."""
     entries: dict[str, Entry] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
+    kept: list[Kept] = field(default_factory=list)
+    """What was counted of the reports."""
     size: int = 0
     loaded: Future[None] | None = None
 
@@ -57,6 +59,9 @@ class _Group:
                 digest = blake2b(result.quads, digest_size=16).hexdigest()
                 counted = replace(entry, quads=result.quads.count(b"\n"), digest=digest)
                 self.entries[entry.key] = counted
+                if result.tally:
+                    data = pack(Counted(result.tally, result.used))
+                    self.kept.append(Kept(result.report, digest, data))
         target.keep_texts((result.text_file, result.text) for result in self.waiting.values())
         target.replace_graphs({iri: result.quads for iri, result in self.waiting.items()})
 
@@ -78,8 +83,6 @@ class Owner:
         self._target: GraphFolder | None = None
         self.forgotten = False
         """Whether files must be read again that stood in the graph under another's name."""
-        self._tallies: dict[str, Tally] = {}
-        """What was counted of the reports that were put since the graph was described."""
         self._group = _Group()
         self._loading: _Group | None = None
         self._loader = ThreadPoolExecutor(1)
@@ -118,8 +121,7 @@ class Owner:
         begin = time.monotonic()
         if not self.ledger.described or self._target.changed:
             tell_twins(self._target, self.ledger)
-            describe(self._target, self._tallies)
-            self._tallies.clear()
+            describe(self._target, self.ledger)
             self._commit(_Group(), program_version())
         if (number := self.ledger.generation) is not None:
             self._target.publish(number)
@@ -132,8 +134,7 @@ class Owner:
         if not self._target:
             return
         tell_twins(self._target, self.ledger)
-        describe(self._target, self._tallies)
-        self._tallies.clear()
+        describe(self._target, self.ledger)
         self._commit(_Group(), program_version())
         self.ledger.close()
         self._target.supersede(self._name)
@@ -162,7 +163,7 @@ class Owner:
         state = {"described": described}
         if self._target.number is not None:
             state["generation"] = str(self._target.number)
-        self.ledger.put(group.entries.values(), group.gone, state)
+        self.ledger.put(group.entries.values(), group.gone, state, group.kept)
         self._target.drop_texts()
         self._target.sweep()
 
@@ -267,8 +268,6 @@ class Owner:
         group = self._loading
         if group.loaded:
             group.loaded.result()
-            held = ((iri, result.tally) for iri, result in group.waiting.items())
-            self._tallies.update({iri: tally for iri, tally in held if tally})
         told = any(entry.same for entry in group.entries.values()) or group.gone
         changed = bool(self._target.changed or told)
         self._commit(group, "" if changed or not self.ledger.described else program_version())

@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from shutil import rmtree
@@ -34,7 +34,6 @@ _FEW = 4
 """A graph of which less than this part differs is changed, not written anew."""
 _OURS = {
     "corrections.csv",
-    "counts.json",
     "generations",
     "published",
     "published.new",
@@ -318,14 +317,6 @@ class GraphFolder:
             with suppress(OSError):
                 (self.path / "texts" / name).unlink(missing_ok=True)
         self._old_texts.clear()
-
-    def used_among(self, iris: Iterable[str], but: Iterable[str]) -> Iterator[str]:
-        """Yield the things that some statement outside the graphs ``but`` names."""
-        left_out = {ox.NamedNode(name) for name in but}
-        for iri in iris:
-            quads = self.store.quads_for_pattern(None, None, ox.NamedNode(iri))
-            if any(quad.graph_name not in left_out for quad in quads):
-                yield iri
 
 
 def check_free(folder: str | Path) -> None:

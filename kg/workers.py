@@ -19,8 +19,8 @@ from kg.graph import report_graph, text_file
 from kg.quads import ref
 from kg.scale.crews import Here, Processes, in_order, marked
 from kg.scale.profiles import FULL, LEAN, lean_facts, lean_quads
-from kg.scale.summing import Used, used_in
 from kg.tally import Tally, tally_of
+from kg.uses import Used, used_in
 from ontology.errors import KgError
 from ontology.iris import concept
 

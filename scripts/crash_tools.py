@@ -140,9 +140,9 @@ def _prepare() -> None:
 def _log_commits(told: Path) -> None:
     put = Ledger.put
 
-    def put_and_tell(ledger: Ledger, entries: Any, gone: Any = (), state: Any = None) -> None:
+    def put_and_tell(ledger: Ledger, entries: Any, gone: Any = (), *more: Any) -> None:
         rows, keys = list(entries), list(gone)
-        put(ledger, rows, keys, state)
+        put(ledger, rows, keys, *more)
         with told.open("a", encoding="utf-8") as file:
             file.writelines(f"{key}\tgone\n" for key in keys)
             file.writelines(f"{row.key}\tkept\n" for row in rows if row.report)

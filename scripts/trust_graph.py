@@ -10,7 +10,7 @@ data set's description costs (left out of the short form).
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -19,15 +19,15 @@ from bench_corpus import write_corpus
 from bench_rows import Row, table, timed
 from planted_faults import FAULTS, plant
 
-import kg.describing
+import kg.owner
 from extract.pipeline import extract_facts
 from extract.sources import read_source
 from kg.build import build_graph
 from kg.gate import check_report
 from kg.graph import report_graph
+from kg.ledger import Ledger
 from kg.reported import ReportFile
 from kg.store import GraphFolder, open_graph
-from kg.tally import Tally
 from kg.validation import validate
 from ontology.terms import FZ, PROV, RDF
 
@@ -134,14 +134,14 @@ def _contradictions(store: ox.Store) -> list[str]:
 
 
 def _description() -> Iterator[Row]:
-    """Yield what describing the data set costs in builds of varied reports, of all and of few."""
+    """Yield what describing the whole costs in builds of varied reports, of all and of few."""
     spent: list[float] = []
-    describe = kg.describing.describe_dataset
+    describe = kg.owner.describe
 
-    def timed_describe(target: GraphFolder, fresh: Mapping[str, Tally] | None = None) -> None:
-        spent.append(timed(lambda: describe(target, fresh))[0])
+    def timed_describe(target: GraphFolder, ledger: Ledger) -> None:
+        spent.append(timed(lambda: describe(target, ledger))[0])
 
-    kg.describing.describe_dataset = timed_describe
+    kg.owner.describe = timed_describe  # type: ignore[assignment]
     try:
         with tempfile.TemporaryDirectory() as home:
             reports, graph = write_corpus(Path(home) / "reports", _MANY), Path(home) / "graph"
@@ -153,9 +153,9 @@ def _description() -> Iterator[Row]:
             report.write_text(f"{text}\n开展执法检查12次。\n", encoding="utf-8")
             build_graph([reports], graph)
     finally:
-        kg.describing.describe_dataset = describe
+        kg.owner.describe = describe
     rate = first / number * 1e6
-    yield Row("seconds to describe the data set, for a million statements", f"{rate:.2f}")
+    yield Row("seconds to describe the whole, for a million statements", f"{rate:.2f}")
     yield Row("to describe it, of a whole build", f"{first / whole:.1%}")
     yield Row(
         "to describe it after one report in a hundred, of a whole build", _share(spent, whole)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from kg.scale.addresses import is_address, put_bytes, read_address
-from kg.scale.summing import Used
+from kg.uses import Used
 from kg.workers import Orders, Result, Task, read_batch
 
 __all__ = ["Part", "PartFile", "make_file", "make_part", "part_name", "without_reports", "written"]

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from kg.build import BuildError, BuildSummary
 from kg.dataset import parts_quads
+from kg.describing import descriptions_of
 from kg.files import Stdin
 from kg.quads import GraphText, ref, term, text
 from kg.scale.addresses import AddressError, is_address, put_bytes, read_address, remove_address
@@ -29,9 +30,9 @@ from kg.scale.parts import (
     written,
 )
 from kg.scale.profiles import FULL, check_profile
-from kg.scale.summing import Used, described
 from kg.scale.tasks import Given, find_given
 from kg.tally import Counts, Tally, told_also
+from kg.uses import Used
 from kg.workers import Orders, Result, choose_workers, crew_of, in_batches, probe_batch
 from ontology.errors import KgError
 
@@ -167,7 +168,7 @@ class _Parts:
             more_said = graph.nodes.get(report, {})
             self.tallies[report], more = told_also(self.tallies[report], more_said)
             self._add(more)
-        used = described(self.used)
+        used = b"".join(descriptions_of(self.used).values())
         whole = parts_quads(self.tallies.values(), self.counts, used)
         return sorted((used + also + whole).splitlines(keepends=True))
 

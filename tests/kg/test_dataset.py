@@ -1,40 +1,31 @@
 """What a graph says of itself: DCAT and VoID, the same however it was built."""
 
-import json
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
+import kg.tallies
 from extract.facts import ReportFacts
 from kg.build import build_graph
-from kg.dataset import describe_dataset
-from kg.export import export_graph
+from kg.describing import describe
+from kg.export import export_graph, quad_lines
+from kg.ledger import LEDGER
 from kg.provenance import activity_of, current_versions
 from kg.quads import DATASET
 from kg.sparql import Record, select
-from kg.store import open_graph
+from kg.store import GraphFolder, open_graph
+from kg.tallies import Counted
 from ontology.iris import BASE
+from ontology.terms import FZ
 
 Build = Callable[..., Path]
 SET = f"{BASE}dataset"
 SAMPLES = Path(__file__).parents[2] / "kg" / "samples"
-
-
-class Target:
-    """A store in memory that takes a description, as a graph's folder does."""
-
-    def __init__(self, store: ox.Store, path: Path) -> None:
-        """Keep store and folder."""
-        self.store, self.path = store, path
-
-    def replace_graphs(self, graphs: dict[str, bytes]) -> None:
-        """Put graphs in place of those with the same names."""
-        for name, data in graphs.items():
-            self.store.remove_graph(ox.NamedNode(name))
-            self.store.load(data, format=ox.RdfFormat.N_QUADS)
 
 
 def ask(store: ox.Store, pattern: str) -> list[Record]:
@@ -111,69 +102,67 @@ def test_description_depends_on_the_reports_alone(
     assert described(build(rich, name="d")) != whole
 
 
-def test_kept_counts_and_new_ones_agree(
-    sample_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Reports that did not change are not counted again; a damaged file is counted anew."""
-    copy = ox.Store()
-    copy.extend(open_graph(sample_folder))
-    target = Target(copy, tmp_path)
-    describe_dataset(target)
-    first = {str(quad) for quad in copy}
-    kept = json.loads((tmp_path / "counts.json").read_text(encoding="utf-8"))
-    assert len(kept["reports"]) == 5
-    counted: list[str] = []
-    monkeypatch.setattr("kg.dataset._count", _counting(counted))
-    describe_dataset(target)
-    assert {str(quad) for quad in copy} == first
-    assert not any("/report/" in name for name in counted)
-    (tmp_path / "counts.json").write_text("[[", encoding="utf-8")
-    describe_dataset(target)
-    assert sum("/report/" in name for name in counted) == 5
-    assert {str(quad) for quad in copy} == first
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the names of the reports that are counted in the store, one by one."""
+    names: list[str] = []
+    count = kg.tallies._count
+
+    def count_and_tell(store: ox.Store, name: str) -> Counted:
+        names.append(name)
+        return count(store, name)
+
+    monkeypatch.setattr(kg.tallies, "_count", count_and_tell)
+    return names
+
+
+def write_reports(folder: Path) -> Path:
+    """Write four reports, two of which repeat another."""
+    folder.mkdir()
+    for number in range(3):
+        shutil.copy(SAMPLES / "zongyang-plan.txt", folder / f"{number}.txt")
+    shutil.copy(SAMPLES / "jiande-2020.txt", folder)
+    return folder
 
 
 @pytest.mark.parametrize("profile", ["full", "lean"])
-def test_what_workers_count_is_what_the_store_counts(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, profile: str
+@pytest.mark.parametrize("harm", ["DELETE FROM kept", "UPDATE kept SET data = data || x'00'"])
+def test_what_is_counted_on_reading_is_what_the_store_holds(
+    tmp_path: Path, counted: list[str], profile: str, harm: str
 ) -> None:
-    """Reports are counted where they are read; twins and leanness count, however they came."""
-    reports, graph = tmp_path / "reports", tmp_path / "graph"
-    reports.mkdir()
-    for number in range(3):
-        shutil.copy(SAMPLES / "zongyang-plan.txt", reports / f"{number}.txt")
-    shutil.copy(SAMPLES / "jiande-2020.txt", reports)
-    counted: list[str] = []
-    monkeypatch.setattr("kg.dataset._count", _counting(counted))
+    """Reports are counted where they are read; what is lost of it is counted in the store."""
+    reports, graph = write_reports(tmp_path / "reports"), tmp_path / "graph"
     build_graph([reports], graph, profile=profile)
-    assert not any("/report/" in name for name in counted)
-    copy = ox.Store()
-    copy.extend(open_graph(graph))
-    held = {str(quad) for quad in copy}
-    describe_dataset(Target(copy, tmp_path))
-    assert sum("/report/" in name for name in counted) == 2
-    assert {str(quad) for quad in copy} == held
-    counted.clear()
     (reports / "2.txt").unlink()
     shutil.copy(SAMPLES / "kaiyuan-2023.txt", reports)
     build_graph([reports], graph, profile=profile, prune=True)
-    assert sum("/report/" in name for name in counted) <= 1
-    again = open_graph(graph)
-    copy = ox.Store()
-    copy.extend(again)
-    (tmp_path / "counts.json").unlink()
-    describe_dataset(Target(copy, tmp_path))
-    assert {str(quad) for quad in copy} == {str(quad) for quad in again}
+    assert counted == []
+    before = quad_lines(open_graph(graph))
+    with closing(sqlite3.connect(graph / LEDGER)) as ledger:
+        ledger.execute(harm)
+        ledger.commit()
+    for _ in range(2):
+        with GraphFolder(graph) as target:
+            describe(target)
+        assert len(counted) == 3
+    assert quad_lines(open_graph(graph)) == before
 
 
-def _counting(counted: list[str]) -> Callable[[ox.Store, str], object]:
-    from kg.dataset import _count  # noqa: PLC0415 (before it is replaced)
-
-    def count(store: ox.Store, name: str) -> object:
-        counted.append(name)
-        return _count(store, name)
-
-    return count
+def test_reports_made_by_hand_are_counted_once(
+    build: Build, rich: ReportFacts, small: ReportFacts, counted: list[str]
+) -> None:
+    """Reports without an entry in the ledger are counted when they are put, and if they change."""
+    build(rich, name="a")
+    graph = build(small, name="a")
+    assert counted == []
+    assert described(graph) == described(build(small, rich, name="b"))
+    report = rich.report.iri
+    with GraphFolder(graph) as target:
+        told = f'<{report}> <{FZ.doubt}> "?" <{report}> .'
+        target.store.load(told.encode(), format=ox.RdfFormat.N_QUADS)
+        target.changed = True
+        describe(target)
+    assert counted == [report]
 
 
 def test_reading_is_named_by_what_it_depends_on(

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from kg.counts import pair_quads
+from kg.counts import edges, pair_quads
 from ontology.iris import BASE
 from ontology.terms import PREFIXES
 
@@ -176,5 +176,9 @@ def make_world() -> ox.Store:
     prefixes = "".join(f"PREFIX {name}: <{base}>\n" for name, base in PREFIXES.items())
     text = f"BASE <{BASE}>\n{prefixes}" + "\n".join(world.parts)
     store.load(text.encode(), format=ox.RdfFormat.TURTLE)
-    store.load(pair_quads(store), format=ox.RdfFormat.N_QUADS)
+    adopted: dict[str, set[str]] = {}
+    for place, mechanism in edges(store, "adopts"):
+        adopted.setdefault(mechanism, set()).add(place)
+    pairs = pair_quads(adopted, dict(edges(store, "sameUnitAs")))
+    store.load(pairs, format=ox.RdfFormat.N_QUADS)
     return store
