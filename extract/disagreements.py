@@ -119,6 +119,8 @@ def _on_year(head: Head, hints: SourceHints, years: YearsCovered) -> Iterator[st
 
 
 def _on_kind(head: Head, text: str, hints: SourceHints, kind: ReportKind) -> Iterator[str]:
+    if not hints.kind:
+        return
     read = read_kind(head, text, SourceHints(file_name=hints.file_name))
-    if hints.kind and read not in {kind, ReportKind.OTHER}:
+    if read not in {kind, ReportKind.OTHER}:
         yield f"{hints.file_name}: {hints.given_by} says {kind}, the text reads as {read}"

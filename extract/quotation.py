@@ -1,6 +1,5 @@
 """Quote the text that was read for a stretch of the clean text."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -9,6 +8,7 @@ from spacy.tokens import Doc
 from extract.annotations import Clause, Mark, PlaceMark, Section, clauses_by_offset, marks_of
 from extract.facts import Evidence
 from extract.normalization import CleanText
+from extract.order import Offsets
 from ontology.traditional import is_traditional_form
 
 __all__ = ["Quoter"]
@@ -29,10 +29,10 @@ class Quoter:
         starts, origins = cleaned.pieces()
         self._starts = [*starts, self._size]
         self._origins = list(origins)
-        self._piece = 0
+        self._pieces = Offsets(self._starts)
         self._clauses = clauses_by_offset(doc)
         sections = marks_of(doc, Section)
-        self._section_starts = [section.start for section in sections]
+        self._section_starts = Offsets([section.start for section in sections])
         self._paths = [
             _SEPARATOR.join([name.rstrip("。") for name in section.path]) for section in sections
         ]
@@ -43,20 +43,9 @@ class Quoter:
     def range_of(self, start: int, end: int) -> tuple[int, int]:
         """Return the stretch of the text that was read from which ``doc[start:end]`` was made."""
         starts, origins = self._starts, self._origins
-        first = self._piece_at(start)
-        last = first if starts[first + 1] >= end else self._piece_at(end - 1)
+        first = self._pieces.before(start + 1) - 1
+        last = first if starts[first + 1] >= end else self._pieces.before(end) - 1
         return origins[first] + start - starts[first], origins[last] + end - starts[last]
-
-    def _piece_at(self, offset: int) -> int:
-        """Return which stretch holds an offset: mostly that of the last question, or the next."""
-        starts, piece = self._starts, self._piece
-        if offset >= starts[piece] and offset < starts[piece + 1]:
-            return piece
-        piece += 1
-        if offset < starts[piece] or offset >= starts[piece + 1]:
-            piece = bisect_right(starts, offset) - 1
-        self._piece = piece
-        return piece
 
     def exact(self, start: int, end: int) -> Evidence:
         """Return the evidence for ``doc[start:end]``."""
@@ -157,4 +146,4 @@ class Quoter:
         clause = self._clauses[offset]
         if clause is not None:
             return clause.section
-        return bisect_right(self._section_starts, offset) - 1
+        return self._section_starts.before(offset + 1) - 1

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extract.annotations import Context
+from extract.characters import places_of
 from extract.facts import Jurisdiction, Level, ReportKind
 from extract.institutions import Body, Form, Ground, body_forms, cue_pattern, make_body
 from ontology.schemes import Concept, load_scheme
@@ -110,9 +111,15 @@ def _open(form: Form, place: Jurisdiction, local: str) -> Body:
     return replace(body, name=name, local=local, stem=name)
 
 
+def _speaks(text: str) -> bool:
+    """Tell whether a department names itself anywhere: 我局, 本委."""
+    places = [*places_of(text, "我"), *places_of(text, "本")]
+    return any(_SPEAKS.match(text, place) for place in places)
+
+
 def _first_named(text: str, context: Context, ground: Ground) -> Body | None:
     """Return the department at the head of a text that says 我局, or that is its first subject."""
-    speaks = _SPEAKS.search(text) is not None
+    speaks = _speaks(text)
     if not speaks and context.kind is not ReportKind.ANNUAL_REPORT:
         return None
     for start, end, forms in body_forms().find(text[:_HEAD]):

@@ -5,7 +5,7 @@ After ConText (Harkema et al. 2009): cues with a scope, here for Chinese and as 
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from functools import cache
 from operator import attrgetter
 from typing import Final, NamedTuple
@@ -20,8 +20,10 @@ from extract.annotations import (
     marks_of,
     text_of,
 )
+from extract.characters import at_or_after
 from extract.facts import ReportKind, Role, Status
 from extract.lexicon import Lexicon
+from extract.order import Offsets
 from ontology.schemes import load_scheme
 
 __all__ = [
@@ -159,13 +161,12 @@ class Stance:
         self._before: dict[int, list[_Hit]] = {}
         """By the beginning of their clause."""
         self._openings: list[_Hit] = []
-        self._passed = 0
-        """How many openings stand before the place that was asked for last."""
         self._lacks: list[int] = []
         self._known: dict[int, Status] = {}
         for start, _, meanings in _cues().find(self.text):
             for scope, statuses in meanings:
                 self._keep(scope, _Hit(start, statuses))
+        self._opening_starts = Offsets([hit.start for hit in self._openings])
 
     def _keep(self, scope: str, hit: _Hit) -> None:
         if scope == "opening":
@@ -194,8 +195,8 @@ class Stance:
 
     def lacks(self, clause: Clause) -> list[int]:
         """Return where the clause or what follows in its sentence calls something weak."""
-        first = bisect_left(self._lacks, clause.start)
-        return self._lacks[first : bisect_left(self._lacks, clause.sentence_end, first)]
+        lacks = self._lacks
+        return lacks[at_or_after(lacks, clause.start) : at_or_after(lacks, clause.sentence_end)]
 
     def _opening(self, clause: Clause, section: Section) -> Status | None:
         """Return the status that an opening before this place set for what follows.
@@ -213,7 +214,7 @@ class Stance:
         if section.role is not Role.PROBLEM:
             begin = max(text.rfind("\n", begin, clause.start) + 1, begin)
         end = min(clause.start + _OPENING_WORDS, clause.end)
-        for index in range(self._openings_before(end) - 1, -1, -1):
+        for index in range(self._opening_starts.before(end) - 1, -1, -1):
             hit = self._openings[index]
             if hit.start < begin:
                 return None
@@ -221,16 +222,6 @@ class Stance:
             if opens or _PROBLEM in hit.statuses:
                 return hit
         return None
-
-    def _openings_before(self, place: int) -> int:
-        """Count the openings before a place; most questions come in reading order."""
-        hits, passed = self._openings, self._passed
-        while passed > 0 and hits[passed - 1].start >= place:
-            passed -= 1
-        while passed < len(hits) and hits[passed].start < place:
-            passed += 1
-        self._passed = passed
-        return passed
 
     def by_year(self, clause: Clause) -> Status | None:
         """Tell a plan by its year: 2024年,我县将推行… in a report on 2023."""

@@ -18,9 +18,10 @@ from extract.annotations import (
     marks_of,
     put_marks,
 )
-from extract.characters import Characters, at_or_after
+from extract.characters import Characters
 from extract.edges import Edges
 from extract.facts import ReportKind, Role
+from extract.order import Offsets
 from extract.stance import genre_of, stance_of
 from extract.verbs import Use, Words, edges, words_of
 
@@ -87,7 +88,7 @@ class _Passage:
         self._sections = marks_of(doc, Section)
         self._plan = genre_of(doc) is ReportKind.WORK_PLAN
         self._figures = marks_of(doc, FigureMark)
-        self._figure_starts = [figure.start for figure in self._figures]
+        self._figure_starts = Offsets([figure.start for figure in self._figures])
         bodies = {
             mark.start: (mark.end, mark.institution.iri) for mark in marks_of(doc, InstitutionMark)
         }
@@ -202,11 +203,10 @@ class _Passage:
             last.end = clause.end
 
     def _between(self, start: int, end: int) -> tuple[FigureMark, ...]:
-        starts = self._figure_starts
-        first = at_or_after(starts, start)
-        if first == len(starts) or starts[first] >= end:
+        first = self._figure_starts.before(start)
+        if first == len(self._figures) or self._figures[first].start >= end:
             return ()
-        return self._figures[first : at_or_after(starts, end)]
+        return self._figures[first : self._figure_starts.before(end)]
 
     def _units(self, start: int, end: int) -> set[str]:
         return {figure.unit for figure in self._between(start, end)}
@@ -277,8 +277,8 @@ class _Passage:
 
     def _trim_object(self, action: Action) -> None:
         """Leave the figure at the end out of the object; a figure alone stays."""
-        last = at_or_after(self._figure_starts, action.end) - 1
-        if last < 0 or self._figure_starts[last] < action.verb_end:
+        last = self._figure_starts.before(action.end) - 1
+        if last < 0 or self._figures[last].start < action.verb_end:
             return
         figures = self._between(action.verb_end, action.end)
         if not action.object.endswith(self._text[figures[-1].start : action.end]):

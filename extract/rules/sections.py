@@ -96,9 +96,7 @@ class SectionRule:
             if found:
                 found[-1].end = heading.start
             found.append(
-                Section(
-                    start=heading.start, end=len(text), role=role, path=path, body=heading.end
-                )
+                Section(start=heading.start, end=len(text), role=role, path=path, body=heading.end)
             )
         return found
 
