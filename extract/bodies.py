@@ -1,7 +1,6 @@
 """Read the bodies that a text names, from left to right."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.facts import Jurisdiction
@@ -12,7 +11,6 @@ from extract.institutions import (
     body_forms,
     cue_pattern,
     framed_forms,
-    last_words,
     make_body,
     set_up_pattern,
     without_place_pattern,
@@ -28,7 +26,7 @@ _SHORTEST_NAME = 2
 _TITLE = re.compile(r"《[^《》\n]{1,160}》?")
 _TITLE_OPENING = re.compile(r"《(?:\d{4}年度?)?$")
 _ISSUES = re.compile(r"(?:办公[室厅])?(?:、[^、》]{2,20})?(?:关于|(?:19|20)\d\d年)")
-_OWN_NAME = re.compile(r"[一-龥]{1,99}$")
+_FIRST, _LAST = ord("一"), ord("龥")
 _LIST_GAP = 2
 _SESSION = re.compile(r"第[一二三四五六七八九十]{1,3}届$")
 _COMPOSED = re.compile(
@@ -127,7 +125,8 @@ class BodyReader:
             return [self._branch(last, form, start, end)]
         if placed is not None:
             return self._placed(form, placed, end)
-        return list(self._placeless(forms, start, end, last))
+        body = self._placeless(forms, start, end, last)
+        return [] if body is None else [body]
 
     def _unblocked(
         self, start: int, stop: int, placed: tuple[int, tuple[Jurisdiction, ...]] | None
@@ -172,23 +171,22 @@ class BodyReader:
 
     def _placeless(
         self, forms: tuple[Form, ...], start: int, end: int, last: Body | None
-    ) -> Iterator[Body]:
-        """Yield a body whose place stands further left, or is that of the body before it."""
+    ) -> Body | None:
+        """Return a body whose place stands further left, or is that of the body before it."""
         for form in forms:
             if form.inner and (place := self._ground.level(form.inner)) is not None:
-                yield make_body(form.kind, place, start, end)
-                return
+                return make_body(form.kind, place, start, end)
         form = forms[0]
         if not form.suffix and not form.leading and last is not None and self._listed(last, start):
-            yield make_body(form.kind, last.place, start, end, form.label)
-            return
+            return make_body(form.kind, last.place, start, end, form.label)
         named = self._named(form, start, end, last)
-        if named is not None:
-            yield named
-        elif self._alone(form) and without_place_pattern().search(
-            self._text, max(0, start - 4), start
-        ):
-            yield self._unplaced(form, start, end)
+        if named is None and self._alone(form) and self._begins(start):
+            return self._unplaced(form, start, end)
+        return named
+
+    def _begins(self, start: int) -> bool:
+        """Tell whether a body can stand here without its place."""
+        return bool(without_place_pattern().search(self._text, max(0, start - 4), start))
 
     def _alone(self, form: Form) -> bool:
         """Tell whether a form may stand without its place: 法院; 党工委 in a report of a street."""
@@ -216,33 +214,44 @@ class BodyReader:
     def _named(self, form: Form, start: int, end: int, last: Body | None) -> Body | None:
         """Return a body with a name of its own before its last word: 县|茶业发展|中心."""
         floor = max(last.end if last else 0, start - _LONGEST_NAME)
-        own = _OWN_NAME.search(self._text, floor, start)
-        if own is None:
+        opening, stop = self._own_name(floor, start)
+        if opening == stop:
             return None
-        session = _SESSION.search(own[0])
-        if session and (placed := self._ground.places_before(own.start() + session.start())):
-            return make_body(form.kind, placed[1][0], placed[0], end)
-        if not form.label.endswith(last_words()):
+        if self._text[stop - 1] == "届":
+            session = _SESSION.search(self._text, opening, stop)
+            if session and (placed := self._ground.places_before(session.start())):
+                return make_body(form.kind, placed[1][0], placed[0], end)
+        if not form.named:
             return None
-        stops = [match.end() for match in self._outside.finditer(own[0])]
-        begin = own.start() + (stops[-1] if stops else 0)
-        if self._below_reporter(last, own, start):
-            return self._own_body(form, own.start(), start, end)
+        own = self._text[opening:stop]
+        stops = [match.end() for match in self._outside.finditer(own)]
+        begin = opening + (stops[-1] if stops else 0)
+        if self._below_reporter(last, opening, own, start):
+            return self._own_body(form, opening, start, end)
         for at in range(start - _SHORTEST_NAME, begin, -1):
             placed = self._ground.places_before(at, floor=floor)
             if placed is not None and len(placed[1]) == 1 and self._separate(at):
                 return _open_body(form, placed[1][0], self._text[at:start], placed[0], end)
-        return self._set_up_body(form, own.start(), start, end, last)
+        return self._set_up_body(form, opening, start, end, last)
 
-    def _below_reporter(self, last: Body | None, own: re.Match[str], start: int) -> bool:
+    def _own_name(self, floor: int, start: int) -> tuple[int, int]:
+        """Return where the characters before a form begin and end, in its line or the one above."""
+        text = self._text
+        stop = start - 1 if start > floor and text[start - 1] == "\n" else start
+        begin = stop
+        while begin > floor and _FIRST <= ord(text[begin - 1]) <= _LAST:
+            begin -= 1
+        return begin, stop
+
+    def _below_reporter(self, last: Body | None, opening: int, own: str, start: int) -> bool:
         """Tell whether a name stands right behind the department that reports: 局|普法|领导小组."""
         return (
             self._reporter is not None
             and last is not None
             and last.iri == self._reporter.body.iri
-            and last.end == own.start()
-            and start - own.start() >= _SHORTEST_NAME
-            and not self._outside.search(own[0])
+            and last.end == opening
+            and start - opening >= _SHORTEST_NAME
+            and not self._outside.search(own)
         )
 
     def _separate(self, at: int) -> bool:

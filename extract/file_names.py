@@ -25,7 +25,7 @@ def of_file_name(file_name: str, year: int | None) -> tuple[Place, ...]:
     chain = first_chain(stem, find_names(stem), year).places
     if chain:
         return chain
-    for length in range(min(len(stem), 15), 1, -1):
+    for length in range(0 if stem.isascii() else min(len(stem), 15), 1, -1):
         for start in range(len(stem) - length + 1):
             part = stem[start : start + length]
             places = gazetteer.named(part) or gazetteer.shortened(part)

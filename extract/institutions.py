@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from extract.annotations import Context, PlaceMark
+from extract.characters import Characters, at_or_after, stands_before
 from extract.facts import Institution, Jurisdiction, Level, ReportKind
 from extract.lexicon import Lexicon
 from extract.townships import own_township
@@ -25,8 +26,8 @@ __all__ = [
     "level_word",
     "load_kinds",
     "make_body",
-    "name_template",
     "set_up_pattern",
+    "usual_name",
     "without_place_pattern",
 ]
 
@@ -36,6 +37,8 @@ _RUN = re.compile(rf"(?:国家[、和及])?{_LEVEL}(?:[、和及与]?{_LEVEL}){{
 _OWN = re.compile(
     r"(?:我[省市县区州旗盟镇乡]|我街道?|[本同][省市县区州旗盟镇乡]?级|市本级|县本级|区本级|本[省市县区州旗盟镇乡])$"
 )
+_LEVEL_ENDS = Characters("省市县区州旗盟镇乡道家级街\n")
+"""What ends a level word, and the end of a line, which is none."""
 _BELOW = ("镇", "乡", "街", "街道")
 _WINDOW = 10
 _SHORTEST = 2
@@ -46,35 +49,42 @@ _COURTS = {Level.PREFECTURE: "intermediate-people-court", Level.PROVINCE: "high-
 COUNTRY_CODE = "100000"
 
 
-@dataclass(frozen=True, slots=True)
 class Form:
     """A printed form of a kind: 市委 is 委 with the leading level word 市."""
 
-    kind: Concept
-    label: str
-    leading: str = ""
-    """Level word at its opening: 市 in 市委."""
-    inner: str = ""
-    """Level word inside it: 县 in 依法治县办."""
-    bare: bool = False
-    """Whether it counts without a place."""
-    blocked: bool = False
-    """Whether it is a look-alike that names no body."""
-    suffix: bool = False
-    """Whether it is only the last word of a name: 中心."""
-
-    @property
-    def national(self) -> bool:
-        """Whether it names a national body."""
-        return "{" not in self.template
-
-    @property
-    def template(self) -> str:
+    def __init__(
+        self,
+        kind: Concept,
+        label: str,
+        leading: str = "",
+        inner: str = "",
+        *,
+        bare: bool = False,
+        blocked: bool = False,
+        suffix: bool = False,
+    ) -> None:
+        """Keep what is known, and what follows from it."""
+        self.kind = kind
+        self.label = label
+        self.leading = leading
+        """Level word at its opening: 市 in 市委."""
+        self.inner = inner
+        """Level word inside it: 县 in 依法治县办."""
+        self.bare = bare
+        """Whether it counts without a place."""
+        self.blocked = blocked
+        """Whether it is a look-alike that names no body."""
+        self.suffix = suffix
+        """Whether it is only the last word of a name: 中心."""
+        self.template = name_template(kind)
         """How the full name is built."""
-        return name_template(self.kind)
+        self.national = "{" not in self.template
+        """Whether it names a national body."""
+        self.named = label.endswith(last_words())
+        """Whether a body's own name may stand before it: 中心, 领导小组."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(init=False, slots=True, kw_only=True)
 class Body:
     """A body that a stretch of text names."""
 
@@ -88,20 +98,45 @@ class Body:
     """Name without its place, for the IRI."""
     stem: str
     """How it stands in the names of its organs: 中共甲县委."""
+    _iri: str = field(init=False, repr=False, compare=False)
+
+    def __init__(
+        self,
+        *,
+        start: int,
+        end: int,
+        place: Jurisdiction,
+        kind: Concept,
+        name: str,
+        local: str,
+        stem: str,
+    ) -> None:
+        """Keep the values."""
+        self.start = start
+        self.end = end
+        self.place = place
+        self.kind = kind
+        self.name = name
+        self.local = local
+        self.stem = stem
+        self._iri = ""
 
     @property
     def iri(self) -> str:
-        """IRI of the body."""
-        return iris.body(_code(self.place), self.local)
+        """IRI of the body, made once."""
+        if not self._iri:
+            self._iri = iris.body(_code(self.place), self.local)
+        return self._iri
 
-    def record(self, printed: Iterable[str]) -> Institution:
-        """Return the body as a fact, with its printed forms."""
+    def record(self, printed: Iterable[str], name: str = "") -> Institution:
+        """Return the body as a fact, under its full name or another, with its printed forms."""
+        name = name or self.name
         return Institution(
             iri=self.iri,
-            name=self.name,
+            name=name,
             jurisdiction=self.place.iri,
             kind=self.kind.iri,
-            alternatives=tuple(sorted({form for form in printed if form != self.name})),
+            alternatives=tuple(sorted({form for form in printed if form != name})),
         )
 
 
@@ -124,12 +159,7 @@ def name_template(kind: Concept, printed: str = "") -> str:
 def make_body(kind: Concept, place: Jurisdiction, start: int, end: int, printed: str = "") -> Body:
     """Return the body of a kind in a place; a printed form that is a full name is kept."""
     kind = _court(kind, place)
-
-    def filled(template: str) -> str:
-        name = _COUNTRY if place.level is Level.COUNTRY else place.name
-        return template.format(place=name, type=level_word(place)[-1:], name="", parent="")
-
-    name = filled(name_template(kind, printed))
+    name = _filled(name_template(kind, printed), place)
     stem = kind.values("stemTemplate")
     return Body(
         start=start,
@@ -138,8 +168,24 @@ def make_body(kind: Concept, place: Jurisdiction, start: int, end: int, printed:
         kind=kind,
         name=name,
         local=kind.zh,
-        stem=filled(stem[0]) if stem else name,
+        stem=_filled(stem[0], place) if stem else name,
     )
+
+
+def _filled(template: str, place: Jurisdiction) -> str:
+    """Return the name that a template gives in a place."""
+    name = _COUNTRY if place.level is Level.COUNTRY else place.name
+    return _in_place(template, name, place)
+
+
+def _in_place(template: str, name: str, place: Jurisdiction) -> str:
+    named = template.replace("{place}", name).replace("{type}", level_word(place)[-1:])
+    return named.replace("{name}", "").replace("{parent}", "")
+
+
+def usual_name(kind: Concept, place: Jurisdiction) -> str:
+    """Return the name that a body of a kind has by rule."""
+    return _in_place(name_template(kind), place.name, place)
 
 
 def _court(kind: Concept, place: Jurisdiction) -> Concept:
@@ -244,8 +290,12 @@ def _not_levels() -> re.Pattern[str]:
 
 def government_of(place: Jurisdiction) -> Institution:
     """Return the government of a place."""
-    kind = load_scheme("institution-kinds").get("people-government")
-    return make_body(kind, place, 0, 0).record(())
+    return make_body(_government(), place, 0, 0).record(())
+
+
+@cache
+def _government() -> Concept:
+    return load_scheme("institution-kinds").get("people-government")
 
 
 class Ground:
@@ -264,11 +314,14 @@ class Ground:
         self._levels: dict[str, Jurisdiction] = {}
         for place in (*((self.township,) if self.township else ()), *line):
             self._levels.setdefault(level_word(place), place)
-        self._ends = {mark.end: mark for mark in marks}
+        by_end = {mark.end: mark for mark in marks}
+        self._ends = sorted(by_end)
+        self._ending = [by_end[end] for end in self._ends]
         report = context.kind in (ReportKind.ANNUAL_REPORT, ReportKind.WORK_PLAN)
         self._stop = "。" if report else "\n"
         self._named = [mark for mark in marks if mark.place.level in _LOWER]
-        self._short = {name: place for place in reversed(line) for name in _short_names(place)}
+        short = {name: place for place in reversed(line) for name in _short_names(place)}
+        self._short = list(short.items())
 
     def level(self, word: str) -> Jurisdiction | None:
         """Return the place that a level word stands for."""
@@ -302,10 +355,11 @@ class Ground:
 
         甲市|司法局 names 甲市; 省市|政府 two places; 城市|管理 none.
         """
-        near = next((at for at in range(end, end - _WINDOW, -1) if at in self._ends), None)
-        if near is None or self._ends[near].start < floor:
+        index = at_or_after(self._ends, end + 1) - 1
+        if index < 0 or self._ends[index] <= end - _WINDOW or self._ending[index].start < floor:
             return self._levels_before(max(floor, end - _WINDOW), end)
-        mark = self._ends[near]
+        mark = self._ending[index]
+        near = mark.end
         if near == end or self._text[near:end] == level_word(mark.place):
             whole = self._text.startswith(mark.place.name, mark.start)
             generic = self._text[mark.start] in "全各" and not whole
@@ -313,6 +367,8 @@ class Ground:
         return self._levels_before(near, end)
 
     def _levels_before(self, begin: int, end: int) -> tuple[int, tuple[Jurisdiction, ...]] | None:
+        if not _LEVEL_ENDS.at(self._text, end - 1) or begin >= end:
+            return self._short_before(begin, end)
         window = self._text[begin:end]
         own = _OWN.search(window)
         if own:
@@ -344,8 +400,8 @@ class Ground:
 
     def _short_before(self, begin: int, end: int) -> tuple[int, tuple[Jurisdiction, ...]] | None:
         """Return the known place whose name stands without its level word: 甲江|公安局."""
-        for name, place in self._short.items():
-            if self._text.endswith(name, begin, end):
+        for name, place in self._short:
+            if end - len(name) >= begin and stands_before(self._text, name, end):
                 return end - len(name), (place,)
         return None
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from extract.characters import places_of
 from extract.places import cue_words
 from ontology.gazetteer import Place, load_gazetteer
 
 __all__ = ["Repair", "counties_of_townships", "printed_forms", "repair"]
 
 _SHAPE = re.compile(r"(?:^|(?<=中共)|(?<=[委,\n。于]))([一-龥]{2,6}?[县市区旗])(?![域块划场])")
-_TOWNSHIP = re.compile(r"街道|[镇乡]|苏木")
+_TOWNSHIPS = ("街道", "镇", "乡", "苏木")
 _LONGEST = 8
 """Characters of a township's name before its type."""
 _PROOF = 2
@@ -41,10 +42,12 @@ def repair(
     峰城区 is no unit; 峄城区 differs in one character, and two of its townships are in the text.
     Behind the name of its parent (枣庄市峰城区) a look-alike character is proof enough.
     """
-    names = (printed,) if printed else tuple(_unknown_names(opening))
-    endings = _township_endings(text) if names else frozenset()
-    for name in names:
+    endings: frozenset[str] | None = None
+    for name in (printed,) if printed else _unknown_names(opening):
         found = [place for place in _neighbours(name) if place.holds(year)]
+        if not found:
+            continue
+        endings = _township_endings(text) if endings is None else endings
         proofs = {place: _townships_named(endings, place) for place in found}
         proven = sorted((p for p in found if proofs[p] >= _PROOF), key=lambda p: -proofs[p])
         if proven and (len(proven) == 1 or proofs[proven[0]] > proofs[proven[1]]):
@@ -125,9 +128,10 @@ def counties_of_townships(text: str) -> list[Place]:
 def _township_endings(text: str) -> frozenset[str]:
     """Return all that stands before 镇, 乡, 街道 with it, in every length a name can have."""
     return frozenset(
-        text[start : match.end()]
-        for match in _TOWNSHIP.finditer(text)
-        for start in range(max(0, match.start() - _LONGEST), match.start())
+        text[start : at + len(word)]
+        for word in _TOWNSHIPS
+        for at in places_of(text, word)
+        for start in range(max(0, at - _LONGEST), at)
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from extract.edges import Edges
 from extract.facts import Jurisdiction, Level
 from extract.lexicon import Lexicon
 from ontology.gazetteer import COUNTRY, Place, load_gazetteer
@@ -19,6 +20,7 @@ __all__ = [
     "FoundPlace",
     "NamedUnit",
     "add_links",
+    "cue_edges",
     "cue_words",
     "find_names",
     "is_common",
@@ -29,13 +31,14 @@ __all__ = [
     "stands_free",
 ]
 
+_FIRST, _LAST = ord("一"), ord("龥")
 _SHORTEST = 2
 """Characters of the shortest names, which other words hold by chance."""
 _OLDEST = 2004
 """Year of the first outline on rule-of-law government: no report is older."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, slots=True)
 class NamedUnit:
     """A full name in the text, with every unit that bears or bore it."""
 
@@ -44,12 +47,19 @@ class NamedUnit:
     name: str
     places: tuple[Place, ...]
 
+    def __init__(self, start: int, end: int, name: str, places: tuple[Place, ...]) -> None:
+        """Keep the values."""
+        self.start = start
+        self.end = end
+        self.name = name
+        self.places = places
+
     def at(self, year: int | None) -> tuple[Place, ...]:
         """Return the units that bore the name in a year, else those that ever did."""
         return places_at(self.places, year, self.name)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, slots=True)
 class FoundPlace:
     """A stretch of the text that names a place; with a reason where the link was inferred."""
 
@@ -59,12 +69,39 @@ class FoundPlace:
     confidence: Decimal | None = None
     reason: str | None = None
 
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        place: Place,
+        confidence: Decimal | None = None,
+        reason: str | None = None,
+    ) -> None:
+        """Keep the values."""
+        self.start = start
+        self.end = end
+        self.place = place
+        self.confidence = confidence
+        self.reason = reason
+
 
 @cache
 def cue_words(name: str) -> tuple[str, ...]:
     """Return the words of a concept of ``place-cues``, the longest first."""
     concept = load_scheme("place-cues").get(name)
     return tuple(sorted(concept.alternatives, key=lambda word: (-len(word), word)))
+
+
+@cache
+def cue_edges(name: str) -> Edges:
+    """Return the words of a concept of ``place-cues``, to be looked for at an edge."""
+    return Edges(cue_words(name))
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    """Return the names that are words of the language, too."""
+    return frozenset(cue_words("common-word"))
 
 
 @cache
@@ -105,10 +142,16 @@ def _other_forms(place: Place, name: str) -> Iterator[str]:
 def find_names(text: str) -> list[NamedUnit]:
     """Return the full names of units above townships, in reading order."""
     return [
-        NamedUnit(start, end, text[start:end], tuple(p for group in groups for p in group))
+        NamedUnit(start, end, text[start:end], _united(groups))
         for start, end, groups in _names().find(text)
         if not is_cut(text, end)
     ]
+
+
+def _united(groups: tuple[tuple[Place, ...], ...]) -> tuple[Place, ...]:
+    if len(groups) == 1:
+        return groups[0]
+    return tuple([place for group in groups for place in group])
 
 
 def add_links(
@@ -129,14 +172,14 @@ def add_links(
 
 def is_cut(text: str, end: int) -> bool:
     """Tell whether a name is only the beginning of other words: 上海市场, 临江乡村."""
-    return text.startswith(cue_words("not-behind"), end - 1)
+    return cue_edges("not-behind").opening(text, end - 1, len(text)) != ""
 
 
 def stands_free(text: str, start: int) -> bool:
     """Tell whether a name can begin here: behind a mark or a word like 在, not inside a word."""
-    if start == 0 or not "一" <= text[start - 1] <= "龥":
+    if start == 0 or not _FIRST <= ord(text[start - 1]) <= _LAST:
         return True
-    return text[max(0, start - 4) : start].endswith(cue_words("before-name"))
+    return cue_edges("before-name").ending(text, max(0, start - 4), start) != ""
 
 
 def places_at(places: Iterable[Place], year: int | None, name: str = "") -> tuple[Place, ...]:
@@ -147,6 +190,8 @@ def places_at(places: Iterable[Place], year: int | None, name: str = "") -> tupl
     """
     gazetteer = load_gazetteer()
     given = tuple(places)
+    if len(given) == 1:
+        return (gazetteer.at(given[0].code, year) or given[0],)
     held = [place for place in given if place.bears(name, year)]
     found = {}
     for place in held or given:
@@ -180,7 +225,7 @@ def _link(
         own = [place for place in candidates if _same_line(place, home) or is_within(home, place)]
         if own and (not is_common(named.name) or stands_free(text, named.start)):
             return FoundPlace(named.start, named.end, own[0])
-    if named.name in cue_words("common-word") or not _is_told(text, named, candidates, home):
+    if named.name in _common_words() or not _is_told(text, named, candidates, home):
         return None
     return _nearest(named, candidates, home)
 
@@ -214,12 +259,12 @@ def _nearest(
 
 def is_common(name: str) -> bool:
     """Tell whether a name is found inside other words: 范县 in 示范县, 城区 in 主城区."""
-    return len(name) <= _SHORTEST or name in cue_words("common-word")
+    return len(name) <= _SHORTEST or name in _common_words()
 
 
 def _same_line(place: Place, other: Place) -> bool:
-    gazetteer = load_gazetteer()
-    return gazetteer.current(place.code) == gazetteer.current(other.code)
+    """Tell whether two codes are of one unit: 340823 and 340722."""
+    return (place.same_unit_as or place.code) == (other.same_unit_as or other.code)
 
 
 def _share(place: Place, home: Place) -> bool:

@@ -36,14 +36,15 @@ _ORGAN = r"(?=党组|党委|领导班子|(?:(?![的为任由在])[一-龥]){2,14
 
 @dataclass(frozen=True, slots=True)
 class Reporter:
-    """A department that reports, with the patterns of the ways in which it names itself."""
+    """A department that reports."""
 
     body: Body
-    pattern: re.Pattern[str]
+    word: str
+    """Its last word, by which it calls itself: 局."""
 
     def find(self, text: str, ground: Ground) -> Iterator[Body]:
         """Yield the department where it says 我局, 局|党组, and those above it: 市局."""
-        for match in self.pattern.finditer(text):
+        for match in self._named(text):
             start, end = match.span()
             place = ground.level(match["level"]) if match["level"] else None
             if match["level"] and place is None:
@@ -53,6 +54,16 @@ class Reporter:
             else:
                 kind = self.body.kind
                 yield make_body(_kind_at(kind, place), place, start, end)
+
+    def _named(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield where it names itself: behind one character, 我局, 市局, or with its word alone."""
+        pattern, end = _pattern(self.word), 0
+        for at in places_of(text, self.word):
+            for start in (at - 1, at):
+                match = pattern.match(text, start) if start >= end else None
+                if match:
+                    yield match
+                    end = match.end()
 
 
 def _kind_at(kind: Concept, place: Jurisdiction) -> Concept:
@@ -69,7 +80,7 @@ def find_reporter(text: str, context: Context, ground: Ground) -> Reporter | Non
     if body is None:
         return None
     word = _own_word(body.name)
-    return Reporter(body, _pattern(word)) if word else None
+    return Reporter(body, word) if word else None
 
 
 def _own_word(name: str) -> str:

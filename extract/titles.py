@@ -27,7 +27,8 @@ _DIGITS = str.maketrans("零○一二三四五六七八九", "00123456789")
 _SPELT = re.compile(r"二[零○][零○一二三四五六七八九]{2}(?=[年—~至-])")
 _YEAR = re.compile(r"(20[0-3]\d)(?:年度?)?(?:[—~至-]+(20[0-3]\d))?年?")
 _DATED = re.compile(r"\d{1,2}月\d{1,2}日")
-_SINGLE = re.compile(r"(?<![\d—~至-])(20[0-3]\d)年")
+_SINGLE = re.compile(r"(20[0-3]\d)年(?<![\d—~至-]20..年)")
+"""A year that ends no range; the look behind stands last, so that the search begins with 20."""
 _FILED = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
 _REPORTED = re.compile(r"(20[0-3]\d)年度?[^。,;\n]{0,30}(?:报告|汇报|通报|公布|总结)如下")
 
@@ -128,20 +129,25 @@ def read_kind(head: Head, text: str, hints: SourceHints) -> ReportKind:
     """Return the kind of text by its title, else by the formula it opens with."""
     if hints.kind:
         return hints.kind
-    scheme = load_scheme("place-cues")
-    titled = sorted(
-        (int(cue.values("rank")[0]), cue.values("reportKind")[0])
-        for cue in scheme
-        if cue.name.startswith("title-")
-        and any(word in _where(cue.name, head, text) for word in cue.alternatives)
-    )
-    if titled:
-        return ReportKind(titled[0][1])
+    for _, kind, name in _titled_kinds():
+        where = _where(name, head, text)
+        if any(word in where for word in cue_words(name)):
+            return kind
     opening = text[:_OPENING]
     for name in ("opening-case", "opening-plan", "opening-report"):
         if any(word in opening for word in cue_words(name)):
-            return ReportKind(scheme.get(name).values("reportKind")[0])
+            return ReportKind(load_scheme("place-cues").get(name).values("reportKind")[0])
     return ReportKind.OTHER
+
+
+@cache
+def _titled_kinds() -> list[tuple[int, ReportKind, str]]:
+    """Return rank, kind and name of the cues of titles, the first to be tried first."""
+    return sorted(
+        (int(cue.values("rank")[0]), ReportKind(cue.values("reportKind")[0]), cue.name)
+        for cue in load_scheme("place-cues")
+        if cue.name.startswith("title-")
+    )
 
 
 def _where(cue: str, head: Head, text: str) -> str:

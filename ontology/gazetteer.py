@@ -95,6 +95,7 @@ class Gazetteer:
         for row in {row[:6]: row for row in rows}.values():
             self._add(read_unit(row))
         self._townships: dict[str, tuple[Place, ...]] = {}
+        self._at: dict[tuple[str, int | None], Place | None] = {}
 
     def _add(self, place: Place) -> None:
         self._places[place.code] = place
@@ -177,6 +178,11 @@ class Gazetteer:
 
     def at(self, code: str, year: int | None) -> Place | None:
         """Return the place under the code that its unit had in a year, the nearest if unknown."""
+        if (code, year) not in self._at:
+            self._at[code, year] = self._found_at(code, year)
+        return self._at[code, year]
+
+    def _found_at(self, code: str, year: int | None) -> Place | None:
         line = self.line(code)
         for place in reversed(line):
             if place.holds(year):

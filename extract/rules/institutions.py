@@ -17,7 +17,8 @@ from extract.annotations import (
     text_of,
 )
 from extract.bodies import BodyReader
-from extract.institutions import Body, Ground, body_forms, level_word, load_kinds, name_template
+from extract.facts import Institution
+from extract.institutions import Body, Ground, body_forms, load_kinds, usual_name
 from extract.reporters import Reporter, find_reporter
 
 __all__ = ["InstitutionRule", "make_institutions"]
@@ -39,28 +40,27 @@ class InstitutionRule:
         reporter = find_reporter(text, context_of(doc), ground)
         bodies = BodyReader(text, ground, reporter).read()
         _put_issuer(doc, bodies, reporter)
-        printed: dict[str, set[str]] = defaultdict(set)
-        names: dict[str, str] = {}
-        shared = {
-            (one.start, one.end) for one, other in pairwise(bodies) if one.start == other.start
-        }
-        for body in bodies:
-            if (body.start, body.end) not in shared:
-                printed[body.iri].add(text[body.start : body.end])
-            names[body.iri] = _fuller(names.get(body.iri, body.name), body)
-        put_marks(
-            doc,
-            InstitutionMark,
-            (
-                InstitutionMark(
-                    start=body.start,
-                    end=body.end,
-                    institution=replace(body, name=names[body.iri]).record(printed[body.iri]),
-                )
-                for body in bodies
-            ),
-        )
+        put_marks(doc, InstitutionMark, _marks(text, bodies))
         return doc
+
+
+def _marks(text: str, bodies: list[Body]) -> list[InstitutionMark]:
+    """Return the marks of bodies, each with its fullest name and all its printed forms."""
+    printed: dict[str, set[str]] = defaultdict(set)
+    names: dict[str, str] = {}
+    shared = {(one.start, one.end) for one, other in pairwise(bodies) if one.start == other.start}
+    for body in bodies:
+        if (body.start, body.end) not in shared:
+            printed[body.iri].add(text[body.start : body.end])
+        names[body.iri] = _fuller(names.get(body.iri, body.name), body)
+    records: dict[str, Institution] = {}
+    found: list[InstitutionMark] = []
+    for body in bodies:
+        record = records.get(body.iri)
+        if record is None or record.kind != body.kind.iri:
+            record = records[body.iri] = body.record(printed[body.iri], names[body.iri])
+        found.append(InstitutionMark(start=body.start, end=body.end, institution=record))
+    return found
 
 
 def _put_issuer(doc: Doc, bodies: list[Body], reporter: Reporter | None) -> None:
@@ -78,10 +78,9 @@ def _put_issuer(doc: Doc, bodies: list[Body], reporter: Reporter | None) -> None
 
 def _fuller(name: str, body: Body) -> str:
     """Return the full name of two: one that is printed goes before one that is made up."""
-    usual = name_template(body.kind).format(
-        place=body.place.name, type=level_word(body.place)[-1:], name="", parent=""
-    )
-    return body.name if name == usual else name
+    if name == body.name:
+        return name
+    return body.name if name == usual_name(body.kind, body.place) else name
 
 
 @Language.factory("kg_institutions")

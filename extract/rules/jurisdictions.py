@@ -18,13 +18,15 @@ from extract.annotations import (
     simple_text_of,
     text_of,
 )
+from extract.characters import places_of
 from extract.disagreements import find_doubts
-from extract.facts import Institution, Level, ReportKind
+from extract.facts import Institution, Jurisdiction, Level, ReportKind
 from extract.identity import Identity, IdentityError, identify
 from extract.misprints import printed_forms
 from extract.places import (
     FoundPlace,
     add_links,
+    cue_edges,
     cue_words,
     find_names,
     is_common,
@@ -113,26 +115,25 @@ def _explained(found: list[FoundPlace], identity: Identity) -> list[FoundPlace]:
     return found
 
 
-def _marks(found: Iterable[FoundPlace]) -> Iterator[PlaceMark]:
-    """Yield a mark for each stretch; of two that overlap the longer one stays."""
-    taken: list[tuple[int, int]] = []
+def _marks(found: Iterable[FoundPlace]) -> list[PlaceMark]:
+    """Return a mark for each stretch; of two that overlap the longer one stays."""
+    marks: list[PlaceMark] = []
+    records: dict[str, Jurisdiction] = {}
     for each in sorted(found, key=lambda each: (each.start - each.end, each.start)):
-        if all(each.end <= start or end <= each.start for start, end in taken):
-            taken.append((each.start, each.end))
-            yield PlaceMark(
-                start=each.start,
-                end=each.end,
-                place=jurisdiction_of(each.place),
-                confidence=each.confidence,
-                reason=each.reason,
+        if all(each.end <= mark.start or mark.end <= each.start for mark in marks):
+            place = records.get(each.place.code)
+            if place is None:
+                place = records[each.place.code] = jurisdiction_of(each.place)
+            marks.append(
+                PlaceMark(
+                    start=each.start,
+                    end=each.end,
+                    place=place,
+                    confidence=each.confidence,
+                    reason=each.reason,
+                )
             )
-
-
-def _occurrences(text: str, word: str) -> Iterator[int]:
-    start = text.find(word)
-    while start >= 0:
-        yield start
-        start = text.find(word, start + len(word))
+    return marks
 
 
 def _own_forms(identity: Identity) -> list[str]:
@@ -144,7 +145,7 @@ def _misprinted(text: str, identity: Identity) -> Iterator[FoundPlace]:
     """Yield the places where the misprinted name of the reporting place stands."""
     fixed = identity.repair
     for form in printed_forms(fixed) if fixed else ():
-        for start in _occurrences(text, form):
+        for start in places_of(text, form):
             whole = form.endswith(identity.place.name[-1]) and len(form) > len(identity.place.short)
             if whole or _stands_alone(text, start, start + len(form)):
                 yield FoundPlace(
@@ -152,63 +153,75 @@ def _misprinted(text: str, identity: Identity) -> Iterator[FoundPlace]:
                 )
 
 
-def _townships(text: str, home: Place, found: list[FoundPlace]) -> Iterator[FoundPlace]:
-    """Yield the townships of the reporting county, and of a county named right before them."""
+def _townships(text: str, home: Place, found: list[FoundPlace]) -> list[FoundPlace]:
+    """Return the townships of the reporting county, and of a county named right before them."""
     gazetteer = load_gazetteer()
+    named: list[FoundPlace] = []
     for child in gazetteer.children(home.code):
         if child.level == Level.TOWNSHIP and not child.statistical:
-            yield from _township(text, child)
+            named += _township(text, child)
     for each in found:
         match = _TOWNSHIP_NAME.match(text, each.end)
         if match and each.place.level == Level.COUNTY:
-            named = [p for p in gazetteer.children(each.place.code) if p.name == match[0]]
-            for place in named:
-                yield FoundPlace(*match.span(), place)
+            children = gazetteer.children(each.place.code)
+            named += [FoundPlace(*match.span(), p) for p in children if p.name == match[0]]
+    return named
 
 
-def _township(text: str, place: Place) -> Iterator[FoundPlace]:
-    """Yield where a township is named: in full, or by a name that nothing else bears."""
-    if place.name in text:
-        for start in _occurrences(text, place.name):
-            if not is_common(place.name) or stands_free(text, start):
-                yield FoundPlace(start, start + len(place.name), place)
-    short = place.short
-    if not short or short not in text:
-        return
-    for start in _occurrences(text, short):
-        if _is_bare_township(text, start, start + len(short)):
-            yield FoundPlace(start, start + len(short), place, _SURE, "short-form")
+def _township(text: str, place: Place) -> list[FoundPlace]:
+    """Return where a township is named: in full, or by a name that nothing else bears.
+
+    青山镇 is looked for where 青山 stands.
+    """
+    name, short = place.name, place.short
+    bare = places_of(text, short) if short else []
+    found: list[FoundPlace] = []
+    if bare or not name.startswith(short) or not short:
+        found += [
+            FoundPlace(start, start + len(name), place)
+            for start in places_of(text, name)
+            if not is_common(name) or stands_free(text, start)
+        ]
+    found += [
+        FoundPlace(start, start + len(short), place, _SURE, "short-form")
+        for start in bare
+        if _is_bare_township(text, start, start + len(short))
+    ]
+    return found
 
 
 def _is_bare_township(text: str, start: int, end: int) -> bool:
     """Tell whether a name without 镇 is the township: 金沟子龙卷风, 临江司法所."""
     free = stands_free(text, start)
-    if free and text.startswith(cue_words("behind-township"), end):
-        return True
-    distinct = end - start > _ORDINARY and not text.endswith(cue_words("thing-ending"), start, end)
-    return free and distinct
+    if not free or cue_edges("behind-township").opening(text, end, len(text)):
+        return free
+    return end - start > _ORDINARY and not cue_edges("thing-ending").ending(text, start, end)
 
 
-def _short_names(text: str, home: Place) -> Iterator[FoundPlace]:
-    """Yield the reporting place and its parents where their short names stand alone."""
+def _short_names(text: str, home: Place) -> list[FoundPlace]:
+    """Return the reporting place and its parents where their short names stand alone."""
     parents = load_gazetteer().parents(home.code)[:-1]
+    found: list[FoundPlace] = []
     for place in (home, *parents):
-        if place.short and place.name not in cue_words("common-word"):
-            for start in _occurrences(text, place.short):
-                if _stands_alone(text, start, start + len(place.short)):
-                    yield FoundPlace(start, start + len(place.short), place)
+        short = place.short
+        if short and place.name not in cue_words("common-word"):
+            found += [
+                FoundPlace(start, start + len(short), place)
+                for start in places_of(text, short)
+                if _stands_alone(text, start, start + len(short))
+            ]
+    return found
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Tell whether a short name is the place: 法治临江, 位列临江前列, not 临江政研改革."""
-    before = text[max(0, start - 4) : start]
-    if before.endswith(cue_words("before-short-name")):
+    if cue_edges("before-short-name").ending(text, max(0, start - 4), start):
         return True
-    if before.endswith("《"):
+    if start and text[start - 1] == "《":
         return False
-    if text.startswith(cue_words("behind-short-name"), end):
+    if cue_edges("behind-short-name").opening(text, end, len(text)):
         return stands_free(text, start)
-    return not (_HAN.match(text, end) or (start and _HAN.match(text[start - 1])))
+    return not (_HAN.match(text, end) or (start and _HAN.match(text, start - 1)))
 
 
 def _issuer(
@@ -235,7 +248,7 @@ def _issuer(
 
 def _bodies_behind(title: str, form: str) -> Iterator[str]:
     """Yield the bodies that stand behind a place's name: 司法局 of 甲县司法局关于…."""
-    for start in _occurrences(title, form):
+    for start in places_of(title, form):
         match = _body().match(title, start + len(form))
         if match:
             yield match[0]
