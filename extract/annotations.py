@@ -66,7 +66,7 @@ __all__ = [
 _M = TypeVar("_M", bound=Mark)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)  # compiled and frozen it could not travel
 class SourceHints:
     """What is known of a text from outside it: file name, page header, a table beside it."""
 

@@ -291,7 +291,7 @@ class Report:
         return self.iri.rsplit("/", 1)[-1]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)  # compiled and frozen it could not travel
 class Correction:
     """What a user corrected: a row of ``corrections.csv``, of one report or of all."""
 

@@ -17,7 +17,7 @@ from kg.corrections import CORRECTIONS, Corrections
 from kg.gate import check_report, refusal
 from kg.graph import report_graph, text_file
 from kg.quads import ref
-from kg.scale.crews import Here, Processes, in_order, marked
+from kg.scale.crews import Here, Processes, in_order, marked, uncollected
 from kg.scale.profiles import FULL, LEAN, lean_facts, lean_quads
 from kg.tally import Tally, tally_of
 from kg.uses import Used, used_in
@@ -58,6 +58,8 @@ KINDS = {
 }
 """What is counted of a report, and how it is called."""
 _BATCH_FILES, _BATCH_BYTES = 16, 4_000_000
+_LEAST, _SHARE = 4, 16
+"""The first batches hold four tasks, later ones a sixteenth of those before."""
 _FEW = 24
 """Reports that one process has read before others have started."""
 _PAGE_NUMBER = re.compile(r"(?m)^[-—\s]*\d{1,4}[-—\s]*$")
@@ -199,15 +201,20 @@ def result_of(
 def in_batches(
     tasks: Iterable[Task], files: int | None = None, size: int | None = None
 ) -> Iterator[list[Task]]:
-    """Yield tasks in groups, small in number and in bytes."""
+    """Yield tasks in groups, small in number and in bytes.
+
+    The first are the smallest: nobody is to wait long for another's last group. A group depends
+    on the tasks before it alone, so it is the same for any number of processes.
+    """
     files, size = files or _BATCH_FILES, size or _BATCH_BYTES
     batch: list[Task] = []
-    held = 0
+    held = done = 0
     for task in tasks:
         batch.append(task)
         held += len(task.data)
-        if len(batch) == files or held >= size:
+        if len(batch) >= min(files, max(_LEAST, done // _SHARE)) or held >= size:
             yield batch
+            done += len(batch)
             batch, held = [], 0
     if batch:
         yield batch
@@ -215,24 +222,30 @@ def in_batches(
 
 def _read(task: Task, orders: Orders, seen: set[str]) -> Result:
     """Return what a report says; a text whose fingerprint was seen is not read again."""
-    from extract.pipeline import extract_facts  # noqa: PLC0415 (spaCy)
-
     if task.fault:
         return _failed(task, task.fault)
     try:
-        source = _source(task, orders)
-        fingerprint = fingerprint_of(source.text[source.body :])
-        if fingerprint in seen:
-            result = Result(task=_bare(task), address=source.hints.url or "")
-        else:
-            facts = correct(extract_facts(source), orders.corrections)
-            result = result_of(facts, task, orders.profile, validate=orders.validate)
-            seen.add(fingerprint)
+        with uncollected():
+            return _told(task, orders, seen)
     except KgError as error:
         return _failed(task, str(error))
     except Exception as error:  # noqa: BLE001 (one bad file must not cost the others)
         what = " ".join(f"{type(error).__name__}: {error}".split())
         return _failed(task, f"{task.where}: a fault of this program ({what}); please report it")
+
+
+def _told(task: Task, orders: Orders, seen: set[str]) -> Result:
+    """Return what a report says, but of a text that was seen no more than that."""
+    from extract.pipeline import extract_facts  # noqa: PLC0415 (spaCy)
+
+    source = _source(task, orders)
+    fingerprint = fingerprint_of(source.text[source.body :])
+    if fingerprint in seen:
+        result = Result(task=_bare(task), address=source.hints.url or "")
+    else:
+        facts = correct(extract_facts(source), orders.corrections)
+        result = result_of(facts, task, orders.profile, validate=orders.validate)
+        seen.add(fingerprint)
     return replace(result, fingerprint=fingerprint)
 
 

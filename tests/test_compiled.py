@@ -10,9 +10,10 @@ import pytest
 ROOT = Path(__file__).parent.parent
 FAST = ROOT / ".venv-fast" / "bin" / "python"
 READ_ALL = """
-import sys
+import pickle, sys
 from importlib.resources import files
 from extract.annotations import SourceHints
+from extract.facts import Correction
 from extract.pipeline import extract_facts
 from extract.sources import SourceDocument
 from kg.gate import check_report
@@ -20,19 +21,20 @@ from kg.graph import report_graph
 from kg.tally import tally_of
 import extract.phrases, kg.statements
 print(*[module.__file__.rpartition(".")[2] for module in (extract.phrases, kg.statements)])
+print(pickle.loads(pickle.dumps(Correction(kind="link", subject="name", object="iri"))))
 for item in sorted(files("kg").joinpath("samples").iterdir(), key=lambda item: item.name):
     text = item.read_text(encoding="utf-8")
     parts = (text, text[::-1], text[len(text) // 3 :], text.replace("。", ""))
     for number, part in enumerate(parts):
         name = f"{number}-{item.name}"
-        hints = SourceHints(file_name=name)
+        hints = pickle.loads(pickle.dumps(SourceHints(file_name=name)))
         source = SourceDocument(file_name=name, text=part, hints=hints)
         try:
             facts = extract_facts(source)
             graph = report_graph(facts)
             print(name, facts, graph.to_bytes().decode())
             print(check_report(graph, facts.text), check_report(graph, facts.text[1:]))
-            print(tally_of(graph).counts)
+            print(pickle.loads(pickle.dumps(tally_of(graph))).counts)
         except Exception as error:
             print(name, type(error).__name__, error)
 """
