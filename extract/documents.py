@@ -1,10 +1,11 @@
 """What a title tells: type, years, number; and which known document it names."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from extract.characters import Characters
 from extract.edges import Edges
 from extract.facts import PolicyDocument
 from extract.lexicon import Lexicon
@@ -26,6 +27,8 @@ __all__ = [
 
 _NUMBER = re.compile(r"[〔\[【(﹝]((?:19|20)\d{2})[〕\]】)﹞]第?(\d{1,4})号")
 _ORDER = re.compile(r"令第?(\d{1,4})号")
+_LONGEST_NUMBER = 11
+"""Characters before 号 that tell the number."""
 _AGENCY = re.compile(r"[一-龥]{1,9}$")
 _SPAN = re.compile(r"[(]?((?:19|20)\d{2})年?[-—~至]+((?:19|20)\d{2})年?[)]?")
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
@@ -116,7 +119,7 @@ def read_title(text: str) -> Title:
 
 def find_number(text: str, start: int, end: int) -> tuple[int, int, str] | None:
     """Return the first document number of a stretch: 甲政发〔2020〕3号, 国务院令第713号."""
-    match = _NUMBER.search(text, start, end) or _ORDER.search(text, start, end)
+    match = _ending(_NUMBER, text, start, end) or _ending(_ORDER, text, start, end)
     if match is None:
         return None
     agency = _AGENCY.search(text, max(start, match.start() - 9), match.start())
@@ -127,6 +130,17 @@ def find_number(text: str, start: int, end: int) -> tuple[int, int, str] | None:
     if begin == match.start():
         return None
     return begin, match.end(), text[begin : match.end()]
+
+
+def _ending(number: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the first number of a kind, found from its last character: 〔2020〕3|号."""
+    at = text.find("号", start, end)
+    while at >= 0:
+        match = number.search(text, max(start, at - _LONGEST_NUMBER), at + 1)
+        if match:
+            return match
+        at = text.find("号", at + 1, end)
+    return None
 
 
 @cache
@@ -220,14 +234,15 @@ def _names_a_law(label: str) -> bool:
     return len(label) >= _ORDINARY or label.endswith(("宪法", "法典"))
 
 
-def find_laws(text: str) -> Iterator[tuple[int, int, Concept]]:
-    """Yield the known documents that a text names, with and without title marks."""
-    for start, end, found in _laws().find(text):
-        if found[0] is None or text[end : end + 1] in _NO_END:
-            continue
-        if text[start - 1 : start] in _PLACE_ENDS and not _is_law(found[0]):
-            continue
-        yield start, end, found[0]
+def find_laws(text: str) -> list[tuple[int, int, Concept]]:
+    """Return the known documents that a text names, with and without title marks."""
+    return [
+        (start, end, concept)
+        for start, end, concept in _laws().find_first(text)
+        if concept is not None
+        and not _NO_END.at(text, end)
+        and not (start and _PLACE_ENDS.at(text, start - 1) and not _is_law(concept))
+    ]
 
 
 def _is_law(concept: Concept) -> bool:
@@ -235,5 +250,5 @@ def _is_law(concept: Concept) -> bool:
     return concept.values("documentType")[:1] == (f"{iris.BASE}document-type/law",)
 
 
-_PLACE_ENDS = tuple("省市县区州盟旗港")
-_NO_END = tuple("律规治定庭制院官学")
+_PLACE_ENDS = Characters("省市县区州盟旗港")
+_NO_END = Characters("律规治定庭制院官学")

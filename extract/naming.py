@@ -25,7 +25,6 @@ _SHORTEST_PLACE = 2
 _LONGEST_ISSUER = 40
 _ABOUT = "关于"
 _PARTY = "中共"
-_MARKS = str.maketrans("<>", "〈〉")
 
 
 @cache
@@ -35,7 +34,7 @@ def link_words(name: str) -> tuple[str, ...]:
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, slots=True)
 class TitleName:
     """The name of a document with what its printed title tells of its maker."""
 
@@ -43,10 +42,19 @@ class TitleName:
     """Without an announcement around it: 甲县乙办法."""
     name: str
     """Without the place in front, where that is told by the code: 乙办法."""
-    owner: Jurisdiction | None = None
+    owner: Jurisdiction | None
     """The place whose name is left out."""
-    maker: str | None = None
+    maker: str | None
     """IRI of the body or the place that the title names as issuer."""
+
+    def __init__(
+        self, full: str, name: str, owner: Jurisdiction | None, maker: str | None
+    ) -> None:
+        """Keep the values."""
+        self.full = full
+        self.name = name
+        self.owner = owner
+        self.maker = maker
 
 
 class Naming:
@@ -63,7 +71,7 @@ class Naming:
 
     def read(self, title: str, start: int) -> TitleName:
         """Return the name of a title that is printed at an offset, misprints mended."""
-        title = title.translate(_MARKS)
+        title = title.replace("<", "〈").replace(">", "〉")
         begin, end = _announced(title)
         full, at = title[begin:end], start + begin
         place, skip, maker = self._opening(full, at)
@@ -71,9 +79,10 @@ class Naming:
             home, _, announcer = self._opening(title, start)
             place, maker = place or home, announcer or maker
         rest = full[skip:]
+        dated = _with_years(full)
         if place is None or not _is_local(place, rest):
-            return TitleName(_with_years(full), _with_years(full), None, maker)
-        return TitleName(_with_years(full), _with_years(rest), place, maker)
+            return TitleName(dated, dated, None, maker)
+        return TitleName(dated, _with_years(rest), place, maker)
 
     def _opening(self, full: str, at: int) -> tuple[Jurisdiction | None, int, str | None]:
         """Return the place that a title opens with, where the title goes on, and the maker."""
@@ -112,7 +121,8 @@ def _announced(title: str) -> tuple[int, int]:
 
     甲县人民政府关于印发〈乙办法〉的通知 announces 乙办法; 印发《实施方案》 does not say which.
     """
-    match = _announcing().match(title)
+    announces = any(word in title for word in link_words("announces"))
+    match = _announcing().match(title) if announces else None
     if match is None:
         return 0, len(title)
     begin, end = match.span("inner")
@@ -137,4 +147,6 @@ def _announcing() -> re.Pattern[str]:
 
 def _with_years(title: str) -> str:
     """Write the years of a period in one way: (2021-2025) is (2021—2025年)."""
+    if "(" not in title:
+        return title
     return _YEARS.sub(lambda match: f"({match[1]}—{match[2]}年)", title)

@@ -52,8 +52,10 @@ class DocumentLinkRule:
 def _own_document(doc: Doc) -> OwnDocumentMark | None:
     """Return the plan whose text this is, under the name that others give it."""
     context, text = context_of(doc), text_of(doc)
+    if context.kind is not ReportKind.WORK_PLAN:
+        return None
     head = read_head(text)
-    if context.kind is not ReportKind.WORK_PLAN or not head.lines:
+    if not head.lines:
         return None
     start, end = head.lines[0][0], head.lines[-1][1]
     printed = "".join(text[begin:stop] for begin, stop in head.lines)

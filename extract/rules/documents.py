@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -20,6 +20,7 @@ from extract.annotations import (
     put_marks,
     text_of,
 )
+from extract.characters import places_of
 from extract.documents import (
     Title,
     cue_words,
@@ -39,7 +40,6 @@ from ontology.schemes import Concept
 __all__ = ["DocumentRule", "make_documents"]
 
 _TRIAL = re.compile(r"\((?:试行|暂行|草案|征求意见稿|送审稿)\)$")
-_MARK = re.compile(r"[《》\n]")
 _LONGEST = 150
 _HEAD = 200
 """Characters at the head of a text in which its own number stands."""
@@ -51,7 +51,7 @@ _NEVER_LOCAL = ("/law", "/local-regulation")
 """Types that no county makes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(init=False, slots=True)
 class _Found:
     """A document as printed somewhere."""
 
@@ -60,17 +60,44 @@ class _Found:
     title: Title
     printed: str
     """The title as printed, misprints included."""
-    known: Concept | None = None
-    number: str | None = None
-    local: bool = False
+    known: Concept | None
+    number: str | None
+    local: bool
     """Whether the text says that the reporting side made it."""
-    placed: bool = False
+    placed: bool
     """Whether the title holds the name of a place."""
-    issuer: str | None = None
-    owner: Jurisdiction | None = None
+    issuer: str | None
+    owner: Jurisdiction | None
     """The place that the title opens with, told by the code of the document."""
-    full: str = ""
+    full: str
     """The title with that place."""
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        title: Title,
+        printed: str,
+        *,
+        known: Concept | None = None,
+        number: str | None = None,
+        local: bool = False,
+        placed: bool = False,
+        issuer: str | None = None,
+        owner: Jurisdiction | None = None,
+        full: str = "",
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.title = title
+        self.printed = printed
+        self.known = known
+        self.number = number
+        self.local = local
+        self.placed = placed
+        self.issuer = issuer
+        self.owner = owner
+        self.full = full
 
 
 class DocumentRule:
@@ -81,36 +108,39 @@ class DocumentRule:
         if "context" not in doc.user_data:
             return doc
         context = context_of(doc)
-        found = [*_titled(doc, context), *_untitled(doc)]
+        spans = _spans(text_of(doc))
+        found = [*_titled(doc, context, spans), *_untitled(doc, spans)]
         found.sort(key=lambda one: (one.start, -one.end))
         put_marks(doc, DocumentMark, _marks(text_of(doc), found, context))
         return doc
 
 
-def _spans(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the outermost 《…》; one that never closes ends before the next or with its line."""
+def _spans(text: str) -> list[tuple[int, int]]:
+    """Return the outermost 《…》; one that never closes ends before the next or with its line."""
+    found: list[tuple[int, int]] = []
     opened: list[int] = []
-    for mark in _MARK.finditer(text):
-        at = mark.start()
-        if text[at] == "《":
+    for at in sorted([*places_of(text, "《"), *places_of(text, "》"), *places_of(text, "\n")]):
+        mark = text[at]
+        if mark == "《":
             opened.append(at)
-        elif text[at] == "》" and opened:
+        elif mark == "》" and opened:
             start = opened.pop()
             if not opened and at - start <= _LONGEST:
-                yield start, at + 1
+                found.append((start, at + 1))
             elif opened and at - opened[0] > _LONGEST:
                 opened.clear()
-                yield start, at + 1
-        elif text[at] == "\n":
+                found.append((start, at + 1))
+        elif mark == "\n":
             opened.clear()
+    return found
 
 
-def _titled(doc: Doc, context: Context) -> Iterator[_Found]:
+def _titled(doc: Doc, context: Context, spans: list[tuple[int, int]]) -> list[_Found]:
     text = text_of(doc)
-    spans = list(_spans(text))
     places = marks_of(doc, PlaceMark)
     naming = Naming(context, places, marks_of(doc, InstitutionMark))
     names = place_words(context)
+    found: list[_Found] = []
     for start, end in spans:
         printed = text[start + 1 : end - 1]
         if not printed.strip() or not _is_document(text, start, end, printed):
@@ -120,20 +150,23 @@ def _titled(doc: Doc, context: Context) -> Iterator[_Found]:
         known = _known(whole, named, context.year)
         title = read_title(whole if known else named.name)
         deed = None if known else deed_at(doc, start, end)
-        yield _Found(
-            start=start,
-            end=end,
-            title=title,
-            printed=printed,
-            known=known,
-            number=_number_of(text, start, end),
-            local=deed is not None and _is_local(doc, deed),
-            placed=any(start < mark.start and mark.end < end for mark in places)
-            or any(name in printed for name in names),
-            issuer=named.maker,
-            owner=named.owner,
-            full=named.full,
+        found.append(
+            _Found(
+                start,
+                end,
+                title,
+                printed,
+                known=known,
+                number=_number_of(text, start, end),
+                local=deed is not None and _is_local(doc, deed),
+                placed=any(start < mark.start and mark.end < end for mark in places)
+                or any(name in printed for name in names),
+                issuer=named.maker,
+                owner=named.owner,
+                full=named.full,
+            )
         )
+    return found
 
 
 def _known(whole: str, named: TitleName, year: int) -> Concept | None:
@@ -198,19 +231,17 @@ def _number_of(text: str, start: int, end: int) -> str | None:
     return before[2] if before and before[1] == start else None
 
 
-def _untitled(doc: Doc) -> Iterator[_Found]:
-    """Yield laws without title marks that something is done with, and numbers without title."""
+def _untitled(doc: Doc, spans: list[tuple[int, int]]) -> list[_Found]:
+    """Return laws without title marks that something is done with, and numbers without title."""
     text = text_of(doc)
-    spans = list(_spans(text))
+    found: list[_Found] = []
     for start, end, concept in find_laws(text):
         if _inside(spans, start):
             continue
         deed = deed_at(doc, start, end)
         if deed is not None and deed.act is not Act.CITES:
             printed = text[start:end]
-            yield _Found(
-                start=start, end=end, title=read_title(printed), printed=printed, known=concept
-            )
+            found.append(_Found(start, end, read_title(printed), printed, known=concept))
     at = 0
     while (number := find_number(text, at, len(text))) is not None:
         start, at, printed = number
@@ -219,14 +250,10 @@ def _untitled(doc: Doc) -> Iterator[_Found]:
             or _inside(spans, start)
             or _is_letterhead(text, start, at)
         ):
-            yield _Found(
-                start=start,
-                end=at,
-                title=read_title(printed),
-                printed=printed,
-                number=printed,
-                known=known_number(printed),
-            )
+            known = known_number(printed)
+            title = read_title(printed)
+            found.append(_Found(start, at, title, printed, known=known, number=printed))
+    return found
 
 
 def _is_letterhead(text: str, start: int, end: int) -> bool:
@@ -291,7 +318,7 @@ def _resolve(text: str, found: list[_Found]) -> list[_Found]:
             target = abbreviations[name]
         elif one.known is None and is_type_alone(one.title.core):
             target = _antecedent(resolved, one) or one
-        resolved.append(target if target is one else replace(target))
+        resolved.append(target)
     return resolved
 
 
