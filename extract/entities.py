@@ -1,4 +1,7 @@
-"""The things that reports name, each with an IRI of ``ontology.iris``."""
+"""The things that reports name, each with an IRI of ``ontology.iris``.
+
+Nobody changes a record that was made; see ``extract.facts``.
+"""
 
 from dataclasses import dataclass
 
@@ -7,7 +10,7 @@ from extract.values import Level
 __all__ = ["Institution", "Jurisdiction", "Mechanism", "PolicyDocument"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(init=False, slots=True, kw_only=True, unsafe_hash=True)
 class Jurisdiction:
     """A place that is governed: 肥城市."""
 
@@ -21,8 +24,26 @@ class Jurisdiction:
     alternatives: tuple[str, ...] = ()
     """Printed forms other than the name."""
 
+    def __init__(
+        self,
+        *,
+        iri: str,
+        name: str,
+        level: Level,
+        code: str | None = None,
+        within: str | None = None,
+        alternatives: tuple[str, ...] = (),
+    ) -> None:
+        """Keep the values."""
+        self.iri = iri
+        self.name = name
+        self.level = level
+        self.code = code
+        self.within = within
+        self.alternatives = alternatives
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(init=False, slots=True, kw_only=True, unsafe_hash=True)
 class Institution:
     """A body with a name of its own kind: 肥城市司法局."""
 
@@ -35,8 +56,24 @@ class Institution:
     """IRI of a concept of ``vocab/institution-kinds.ttl``."""
     alternatives: tuple[str, ...] = ()
 
+    def __init__(
+        self,
+        *,
+        iri: str,
+        name: str,
+        jurisdiction: str,
+        kind: str | None = None,
+        alternatives: tuple[str, ...] = (),
+    ) -> None:
+        """Keep the values."""
+        self.iri = iri
+        self.name = name
+        self.jurisdiction = jurisdiction
+        self.kind = kind
+        self.alternatives = alternatives
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(init=False, slots=True, kw_only=True, unsafe_hash=True)
 class PolicyDocument:
     """A law, regulation, plan, notice: 重大行政决策程序暂行条例."""
 
@@ -51,6 +88,30 @@ class PolicyDocument:
     year: int | None = None
     valid_from: int | None = None
     valid_to: int | None = None
+
+    def __init__(
+        self,
+        *,
+        iri: str,
+        title: str,
+        alternatives: tuple[str, ...] = (),
+        number: str | None = None,
+        document_type: str | None = None,
+        issued_by: str | None = None,
+        year: int | None = None,
+        valid_from: int | None = None,
+        valid_to: int | None = None,
+    ) -> None:
+        """Keep the values."""
+        self.iri = iri
+        self.title = title
+        self.alternatives = alternatives
+        self.number = number
+        self.document_type = document_type
+        self.issued_by = issued_by
+        self.year = year
+        self.valid_from = valid_from
+        self.valid_to = valid_to
 
 
 @dataclass(init=False, slots=True, kw_only=True, unsafe_hash=True)

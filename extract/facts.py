@@ -142,7 +142,7 @@ class Adoption:
         self.since = since
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(init=False, slots=True, kw_only=True, unsafe_hash=True)
 class DocumentAct:
     """Somebody did something with a document."""
 
@@ -150,6 +150,15 @@ class DocumentAct:
     act: Act
     document: str
     evidence: tuple[Evidence, ...]
+
+    def __init__(
+        self, *, agent: str, act: Act, document: str, evidence: tuple[Evidence, ...]
+    ) -> None:
+        """Keep the values."""
+        self.agent = agent
+        self.act = act
+        self.document = document
+        self.evidence = evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,8 @@ class Header:
 def read_header(text: str) -> Header:
     """Return what the head of a clean text says: 来源:甲市司法局 发布时间:2024年03月11日."""
     head = text[:_HEAD]
+    if ":" not in head:
+        return Header()
     publisher, date, address = _PUBLISHER.search(head), _DATE.search(head), _ADDRESS.search(head)
     return Header(
         publisher=publisher[1] if publisher else None,

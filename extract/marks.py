@@ -149,13 +149,21 @@ class DocumentMark(Mark):
         self.document = document
 
 
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+@dataclass(init=False, slots=True, kw_only=True, unsafe_hash=True)
 class ActMark(Mark):
     """An act on a document; the range is the clause that says so."""
 
     act: Act
     document: str
     agent: str
+
+    def __init__(self, *, start: int, end: int, act: Act, document: str, agent: str) -> None:
+        """Keep the values."""
+        self.start = start
+        self.end = end
+        self.act = act
+        self.document = document
+        self.agent = agent
 
 
 @dataclass(slots=True, kw_only=True, unsafe_hash=True)
