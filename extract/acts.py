@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from extract.annotations import Clause, text_of
 from extract.facts import Act
-from extract.lexicon import Lexicon
+from extract.glosses import Glosses
 from extract.stance import clause_at, clause_before
 from ontology.schemes import load_scheme
 
@@ -49,8 +49,8 @@ class Deed:
 
 
 @cache
-def _cues(direction: str) -> Lexicon[tuple[Act, bool]]:
-    return Lexicon(
+def _cues(direction: str) -> Glosses[tuple[Act, bool]]:
+    return Glosses(
         (label, (Act(cue.values("act")[0].rsplit("/", 1)[-1]), "weak" in cue.values("scope")))
         for cue in load_scheme("act-cues")
         if cue.values("direction") == (direction,)
@@ -130,7 +130,7 @@ def _before(text: str, floor: int, opening: int) -> _Cue | None:
     if "《" in blanked:
         blanked = _TITLE.sub(lambda title: "《" * len(title[0]), blanked)
     chosen = [
-        (start, end, *found[0])
+        (start, end, *found)
         for start, end, found in _cues("before").find(blanked)
         if not _ATTRIBUTIVE.match(blanked, end)
     ]
@@ -147,7 +147,7 @@ def _before(text: str, floor: int, opening: int) -> _Cue | None:
 def _consulted(text: str, end: int, stop: int) -> int | None:
     window = text[_list_end(text, end) : stop]
     for start, _, found in _cues("after").find(window):
-        if found[0][0] is Act.CONSULTS:
+        if found[0] is Act.CONSULTS:
             return stop - len(window) + start
     return None
 
@@ -159,5 +159,5 @@ def _after(text: str, end: int, stop: int) -> _Cue | None:
     window = text[begin : min(stop, begin + far)]
     opening = window.find("《")
     for start, _, found in _cues("after").find(window if opening < 0 else window[:opening]):
-        return _Cue(found[0][0], begin + start)
+        return _Cue(found[0], begin + start)
     return None

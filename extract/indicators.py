@@ -1,7 +1,7 @@
 """Tell which known indicator a measured phrase stands for."""
 
-from extract.lexicon import Lexicon
-from ontology.schemes import Concept, load_scheme
+from extract.glosses import Glosses
+from ontology.schemes import load_scheme
 
 __all__ = ["IndicatorMatcher"]
 
@@ -10,11 +10,12 @@ class IndicatorMatcher:
     """Finds the indicator whose longest name stands in a phrase and whose unit agrees."""
 
     def __init__(self) -> None:
-        """Read the indicators."""
-        self._names: Lexicon[Concept] = Lexicon(
-            ((label, concept) for concept in load_scheme("indicators") for label in concept.labels),
-            overlapping=True,
-        )
+        """Read the indicators with their units."""
+        named: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        for indicator in load_scheme("indicators"):
+            for label in indicator.labels:
+                named.setdefault(label, []).append((indicator.iri, indicator.values("unit")))
+        self._names = Glosses(named.items())
         self._units = {unit for each in load_scheme("indicators") for unit in each.values("unit")}
         self._changes = tuple(
             cue.zh for cue in load_scheme("figure-cues") if cue.values("scope") == ("change",)
@@ -27,9 +28,12 @@ class IndicatorMatcher:
         """
         if unit not in self._units or measured.endswith(self._changes):
             return None
-        best: tuple[int, str] | None = None
-        for start, end, concepts in self._names.find(measured):
-            for concept in concepts:
-                if unit in concept.values("unit") and (best is None or end - start > best[0]):
-                    best = (end - start, concept.iri)
-        return best[1] if best else None
+        best, longest = None, 0
+        for start, end, indicators in self._names.find_all(measured):
+            if end - start <= longest:
+                continue
+            for iri, units in indicators:
+                if unit in units:
+                    best, longest = iri, end - start
+                    break
+        return best

@@ -47,9 +47,7 @@ class TitleName:
     maker: str | None
     """IRI of the body or the place that the title names as issuer."""
 
-    def __init__(
-        self, full: str, name: str, owner: Jurisdiction | None, maker: str | None
-    ) -> None:
+    def __init__(self, full: str, name: str, owner: Jurisdiction | None, maker: str | None) -> None:
         """Keep the values."""
         self.full = full
         self.name = name

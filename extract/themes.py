@@ -4,7 +4,7 @@ import sys
 from functools import cache
 from typing import Final
 
-from extract.lexicon import Lexicon
+from extract.glosses import Glosses
 from ontology.schemes import load_scheme
 
 __all__ = ["HeadingThemes", "theme_among"]
@@ -36,7 +36,7 @@ class HeadingThemes:
 def _named_in(heading: str) -> tuple[int, str]:
     """Return rank and system of the longest name in a heading."""
     best = _NOTHING
-    for _, _, named in _names().find_first(heading):
+    for _, _, named in _names().find_all(heading):
         best = min(best, named)
     return best
 
@@ -50,12 +50,11 @@ def theme_among(mechanisms: tuple[str, ...]) -> str | None:
 
 
 @cache
-def _names() -> Lexicon[tuple[int, str]]:
+def _names() -> Glosses[tuple[int, str]]:
     """Return the names of systems, each with its rank, the longest first, and its system."""
     names = [(label, theme.iri) for theme in load_scheme("themes") for label in theme.labels]
     names.sort(key=lambda pair: -len(pair[0]))
-    ranked = [(label, (rank, iri)) for rank, (label, iri) in enumerate(names)]
-    return Lexicon(ranked, overlapping=True)
+    return Glosses((label, (rank, iri)) for rank, (label, iri) in enumerate(names))
 
 
 @cache
