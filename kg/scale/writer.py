@@ -69,14 +69,13 @@ def build_parts(
     Raises:
         KgError: Nothing could be read, or the target holds something else.
     """
-    given = find_given(paths, pictures=ocr)
-    orders = Orders(
-        corrections=given.corrections, ocr=ocr, profile=check_profile(profile), validate=validate
-    )
-    summary = BuildSummary(faults=list(given.faults))
-    parts = _Parts(target=str(target), summary=summary)
-    parts.look()
+    summary = BuildSummary()
+    parts = _Parts(target=str(target), summary=summary, profile=check_profile(profile))
     with crew_of(choose_workers(workers), on) as crew:
+        given = find_given(paths, pictures=ocr)
+        orders = Orders(corrections=given.corrections, ocr=ocr, profile=profile, validate=validate)
+        summary.faults += given.faults
+        parts.look()
         for part in _made(given, orders, parts.target, crew):
             last = part.results[-1].task
             if progress:
@@ -86,7 +85,7 @@ def build_parts(
     if not (summary.reports or summary.twins):
         first = [*summary.failures, *summary.faults, "every file is empty"][0]
         raise BuildError(f"nothing could be read: {first}")
-    parts.finish(profile)
+    parts.finish()
     return summary
 
 
@@ -103,6 +102,7 @@ class _Parts:
 
     target: str
     summary: BuildSummary
+    profile: str
     number: int = 0
     files: dict[str, PartFile] = field(default_factory=dict)
     before: set[str] = field(default_factory=set)
@@ -178,7 +178,7 @@ class _Parts:
         for file in in_order(partial(without_reports, self.target), wanted, crew):
             self.files[file.name] = written(self.target, file)
 
-    def finish(self, profile: str) -> None:
+    def finish(self) -> None:
         """Write what describes the reports, last the list of the parts; older ones go."""
         lines = self._described()
         last = make_file(part_name(self.number), b"".join(lines), 0, len(lines))
@@ -186,7 +186,7 @@ class _Parts:
         manifest = {
             **_FORMAT,
             "program": version("fazhi-kg"),
-            "profile": profile,
+            "profile": self.profile,
             "reports": self.summary.reports,
             "triples": sum(file.triples for file in self.files.values()),
             "files": [_row(self.files[name]) for name in sorted(self.files)],
