@@ -1,10 +1,11 @@
 """The graph of one report as nodes with their values, and literals taken apart."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import TypeAlias
 
 import pyoxigraph as ox
 
@@ -25,13 +26,14 @@ __all__ = [
     "is_valid",
     "known_as",
     "lexical",
+    "nodes_of",
     "number_of",
     "parse",
 ]
 
-Block = Mapping[str, Sequence[str]]
-"""Values of one node by property; terms as N-Triples writes them."""
-Nodes = Mapping[str, Block]
+Block: TypeAlias = dict[str, tuple[str, ...]]
+"""Values of one node by property, each once; terms as N-Triples writes them."""
+Nodes: TypeAlias = dict[str, Block]
 """By the IRI of the node."""
 
 _REST = re.compile(r'@([a-zA-Z-]+)|\^\^<([^<>"]*)>')
@@ -52,17 +54,34 @@ _BY_PATH = {
 }
 _TYPE = f"<{RDF.type}>"
 _PERSON = "/person/"
+_NONE: tuple[str, ...] = ()
+
+
+def nodes_of(said: Mapping[str, Mapping[str, Iterable[str]]]) -> Nodes:
+    """Return nodes whose values may repeat with each value once."""
+    return {
+        iri: {name: tuple(dict.fromkeys(values)) for name, values in block.items()}
+        for iri, block in said.items()
+    }
 
 
 class Column:
     """What the nodes of a group have for one property."""
 
-    def __init__(self, lists: list[Sequence[str]]) -> None:
-        """Take the values of every node, each of which a node has once."""
-        sizes = list(map(len, lists))
-        self.number = sum(sizes)
-        self.sizes = set(sizes)
-        self.values = set[str]().union(*lists)
+    def __init__(self, name: str, blocks: list[Block]) -> None:
+        """Take the values of every node."""
+        held: list[str] = []
+        self.least = self.most = len(blocks[0][name])
+        for block in blocks:
+            values = block[name]
+            size = len(values)
+            if size == 1:
+                held.append(values[0])
+            else:
+                held += values
+            self.least, self.most = min(size, self.least), max(size, self.most)
+        self.number = len(held)
+        self.values = set(held)
 
 
 class Group:
@@ -79,18 +98,17 @@ class Group:
     def close(self) -> None:
         """Look at the values of all nodes at once, a property after the other."""
         for name in self.properties:
-            self.columns[name] = Column([block[name] for block in self.blocks])
+            self.columns[name] = Column(name, self.blocks)
 
 
 def groups_of(nodes: Nodes) -> list[Group]:
     """Return nodes in groups, in the order in which these first come up."""
-    found: dict[tuple[Sequence[str], tuple[str, ...]], Group] = {}
+    found: dict[tuple[tuple[str, ...], tuple[str, ...]], Group] = {}
     for iri, block in nodes.items():
-        types, properties = block.get(_TYPE, ()), tuple(block)
-        key = (types if isinstance(types, tuple) else tuple(types), properties)
+        key = (block.get(_TYPE, _NONE), tuple(block))
         group = found.get(key)
         if group is None:
-            group = found[key] = Group(key[0], properties)
+            group = found[key] = Group(key[0], key[1])
         group.iris.append(iri)
         group.blocks.append(block)
     for group in found.values():
@@ -117,9 +135,11 @@ class Blocks:
         """Return the terms of the nodes that have a thing for a property."""
         if predicate not in self._inverse:
             held = self._inverse[predicate] = {}
-            for node, block in self.nodes.items():
-                for value in set(block.get(predicate, ())):
-                    held.setdefault(value, []).append(f"<{node}>")
+            for group in self.groups:
+                if predicate in group.columns:
+                    for node, block in zip(group.iris, group.blocks, strict=True):
+                        for value in block[predicate]:
+                            held.setdefault(value, []).append(f"<{node}>")
         return self._inverse[predicate].get(f"<{iri}>", [])
 
     def are_all(self, terms: set[str], cls: str) -> bool:
@@ -168,6 +188,7 @@ def lexical(term: str) -> str:
     return term[1:-1] if term[0] == "<" else parse(term)[0]
 
 
+@lru_cache(maxsize=1 << 16)
 def number_of(term: str) -> Decimal | int | None:
     """Return the value of a literal that is a number, none for any other."""
     if term.endswith(_INTEGER) and (digits := term[1 : -len(_INTEGER)]).isdecimal():

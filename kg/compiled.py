@@ -41,7 +41,7 @@ class _Plan:
             return False
         for rule in self.each:
             column = group.columns[rule.path]
-            if not all(rule.counts(size) for size in column.sizes):
+            if not (rule.counts(column.least) and rule.counts(column.most)):
                 return False
             if not rule.passes_all(column.values, blocks):
                 return False

@@ -72,7 +72,7 @@ def term(name: str) -> str:
 
 def text(value: str, tag: str = "") -> str:
     """Return a string as a term of canonical N-Quads, with its language if it has one."""
-    if _SPECIAL.search(value):
+    if '"' in value or "\\" in value or not value.isprintable():  # what else is to be escaped
         value = _SPECIAL.sub(_escape, value)
     return f'"{value}"@{tag}' if tag else f'"{value}"'
 
@@ -134,23 +134,33 @@ class GraphText:
         written the same way, so offsets stay true.
         """
         end = _bytes(f" <{self.name}> .\n")
-        orders: dict[tuple[str, ...], list[tuple[str, bytes]]] = {}
+        orders: dict[tuple[str, ...], _Order] = {}
         pieces: list[bytes] = []
         for head in sorted([f"<{subject}> " for subject in self.nodes]):
-            node = self.nodes[head[1:-2]]
+            node, start = self.nodes[head[1:-2]], _bytes(head)
             names = tuple(node)
             order = orders.get(names)
             if order is None:  # most nodes have the properties of some other
-                order = orders[names] = [(name, _bytes(f"{name} ")) for name in sorted(names)]
-            start = _bytes(head)
-            for name, written in order:
-                values = node[name]
-                for value in values if len(values) == 1 else sorted(values):
+                order = orders[names] = _Order(names)
+            for index, name in enumerate(order.names):
+                values, written = node[name], order.written[index]
+                if len(values) == 1:
                     pieces.append(start)
                     pieces.append(written)
-                    pieces.append(_bytes(value))
+                    pieces.append(_bytes(values[0]))
                     pieces.append(end)
+                    continue
+                for value in sorted(values):
+                    pieces += (start, written, _bytes(value), end)
         return b"".join(pieces)
+
+
+class _Order:
+    """Properties in the order in which they are written, and as they are."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.names = sorted(names)
+        self.written = [_bytes(f"{name} ") for name in self.names]
 
 
 def once(values: tuple[str, ...]) -> tuple[str, ...]:
@@ -159,4 +169,7 @@ def once(values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _bytes(value: str) -> bytes:
-    return value.encode("utf-8", "replace")
+    try:
+        return value.encode()
+    except UnicodeEncodeError:
+        return value.encode("utf-8", "replace")

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.blocks import Block, groups_of
+from kg.blocks import Block, groups_of, nodes_of
 from kg.ledger import Kept, Ledger
 from kg.quads import GraphText
 from kg.tally import TOLD, Tally, state_of, tally_of, told_also, with_more
@@ -106,7 +106,7 @@ def named_in(store: ox.Store, graph: str) -> Used:
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
                 block = blocks.setdefault(quad.subject.value, {})
                 block.setdefault(str(quad.predicate), []).append(str(quad.object))
-    return used_in(groups_of(blocks))
+    return used_in(groups_of(nodes_of(blocks)))
 
 
 def _reports(store: ox.Store) -> Iterator[str]:
@@ -122,7 +122,7 @@ def _also(store: ox.Store) -> dict[str, Block]:
         for quad in store.quads_for_pattern(None, ox.NamedNode(name), None):
             block = found.setdefault(str(quad.subject)[1:-1], {})
             block.setdefault(str(quad.predicate), []).append(str(quad.object))
-    return dict(found)
+    return nodes_of(found)
 
 
 def _with(counted: Counted, also: Block) -> Counted:

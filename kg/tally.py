@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TypeAlias
 
-from kg.blocks import Block, Blocks, Group, groups_of, parse
+from kg.blocks import Block, Blocks, Group, groups_of, nodes_of, parse
 from kg.quads import GraphText
 from ontology.terms import DCTERMS, FZ, OA, PROV, RDF
 
@@ -122,10 +122,8 @@ def count_lines(quads: bytes) -> Counts:
         if line:
             statement, _, graph = line.rpartition(" <")
             subject, predicate, value = statement.split(" ", 2)
-            values = nodes.setdefault(subject + graph, {}).setdefault(predicate, [])
-            if value not in values:
-                values.append(value)
-    return count_groups(groups_of(nodes))
+            nodes.setdefault(subject + graph, {}).setdefault(predicate, []).append(value)
+    return count_groups(groups_of(nodes_of(nodes)))
 
 
 def told_also(tally: Tally, block: Block) -> tuple[Tally, Counts]:

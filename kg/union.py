@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from kg.blocks import Block, Blocks, Nodes, closure, lexical, number_of, parse
+from kg.blocks import Block, Blocks, Nodes, closure, lexical, nodes_of, number_of, parse
 from kg.compiled import check_blocks
 from kg.descriptions import curated
 from kg.rules import REMEMBERED, Fault
@@ -93,10 +93,7 @@ class Union:
         return self._seen + self._found
 
     def _check(self, parts: _Parts) -> None:
-        nodes = {
-            iri: {name: tuple(dict.fromkeys(values)) for name, values in block.items()}
-            for iri, block in parts.items()
-        }
+        nodes = nodes_of(parts)
         self._found += check_blocks(_InStore(nodes, self._known))
         if self.folder:
             self._compare(nodes, self.folder)
@@ -118,8 +115,8 @@ class Union:
     def _text(self, report: str, nodes: Nodes, folder: Path) -> str | None:
         """Return the kept text of a report, empty if it is gone, none if it names no file."""
         iri = report[1:-1]
-        block: Block = nodes.get(iri) or _from_store(self.store, iri)
-        for file in block.get(_FILE, ()):
+        block = nodes.get(iri)
+        for file in block.get(_FILE, ()) if block else _from_store(self.store, iri).get(_FILE, ()):
             path = folder / lexical(file)
             return path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""
         return None
