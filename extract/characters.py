@@ -1,9 +1,12 @@
 """Look at single characters and short words at places of a text, no string made of any stretch.
 
 Compiled, ``ord(text[at])`` is read in place: a look at a character costs a tenth of
-``text[at] in characters``, which makes a string and hashes it.
+``text[at] in characters``, which makes a string and hashes it. Interpreted, one call that is
+written in C is quicker than any loop: each door has both ways, with the same answer.
 """
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
 from typing import Final
@@ -18,6 +21,7 @@ __all__ = [
     "stands_before",
 ]
 
+_INTERPRETED: Final = __file__.endswith(".py")
 _CODES: Final = 0x10000
 """Code points of the basic plane, where all characters lie that are ever looked for."""
 BLANKS: Final = "".join(filter(str.isspace, map(chr, range(0x3001))))
@@ -29,13 +33,17 @@ class Characters:
 
     def __init__(self, characters: Iterable[str]) -> None:
         """Keep a table of them."""
+        self._set = frozenset(characters)
+        self._pattern = re.compile("|".join(map(re.escape, sorted(self._set))) or "(?!)")
         held = bytearray(_CODES)
-        for character in characters:
+        for character in self._set:
             held[ord(character)] = 1
         self._held = bytes(held)
 
     def at(self, text: str, place: int) -> bool:
         """Tell whether one of them stands at a place; none does at the end of the text."""
+        if _INTERPRETED:
+            return text[place : place + 1] in self._set
         if place >= len(text):
             return False
         code = ord(text[place])
@@ -43,6 +51,9 @@ class Characters:
 
     def first(self, text: str, start: int, end: int) -> int:
         """Return where the first of them stands in a stretch of the text, -1 if none does."""
+        if _INTERPRETED:
+            match = self._pattern.search(text, start, end)
+            return match.start() if match else -1
         held = self._held
         place = start
         while place < end:
@@ -59,6 +70,8 @@ class Characters:
 
 def stands_at(text: str, word: str, start: int) -> bool:
     """Tell whether a word stands at a place."""
+    if _INTERPRETED:
+        return text.startswith(word, start)
     length = len(word)
     if start + length > len(text):
         return False
@@ -85,6 +98,8 @@ def at_or_after(offsets: list[int], offset: int) -> int:
 
     Compiled, four times as fast as ``bisect_left``, which compares objects.
     """
+    if _INTERPRETED:
+        return bisect_left(offsets, offset)
     low, high = 0, len(offsets)
     while low < high:
         middle = (low + high) // 2

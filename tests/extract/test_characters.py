@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,15 @@ from extract.characters import (
     stands_at,
     stands_before,
 )
+
+
+@pytest.fixture(params=["interpreted", "compiled"], autouse=True, scope="module")
+def _way(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Every rule holds for both ways of looking."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("extract.characters._INTERPRETED", request.param == "interpreted")
+        yield
+
 
 _TEXTS = st.text("制度、和a1 𠮷", max_size=12)
 _WORDS = st.text("制度、", min_size=1, max_size=3)
