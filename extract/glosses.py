@@ -7,39 +7,46 @@ look through a phrase for some hundred words.
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
-from extract.characters import Characters, stands_at
+from extract.characters import Characters
 
 __all__ = ["Glosses"]
 
 _T = TypeVar("_T")
 
 
+class _Node(Generic[_T]):
+    """A place in the tree of the words, by their characters from the first on."""
+
+    def __init__(self) -> None:
+        self.next: dict[int, _Node[_T]] = {}
+        self.meanings: list[_T] = []
+
+
 class Glosses(Generic[_T]):
-    """Some words with their meanings, by their first character; of a word given twice the first."""
+    """Some words with their meanings; of a word given twice the first."""
 
     def __init__(self, entries: Iterable[tuple[str, _T]]) -> None:
-        """Hold the words, the longest first."""
-        meanings: dict[str, _T] = {}
+        """Hold the words."""
+        self._root: _Node[_T] = _Node()
+        words: list[str] = []
         for word, meaning in entries:
-            meanings.setdefault(word, meaning)
-        self._words: dict[str, list[tuple[str, _T]]] = {}
-        for word in sorted(meanings, key=lambda word: (-len(word), word)):
-            self._words.setdefault(word[0], []).append((word, meanings[word]))
-        self._first = Characters(self._words)
+            node = self._root
+            for character in word:
+                node = node.next.setdefault(ord(character), _Node())
+            if not node.meanings:
+                node.meanings.append(meaning)
+            words.append(word)
+        self._first = Characters(word[0] for word in words)
 
     def find(self, text: str) -> list[tuple[int, int, _T]]:
         """Return start, end and meaning of the words of a phrase, the leftmost and longest."""
         found: list[tuple[int, int, _T]] = []
-        stop, size = 0, len(text)
+        size = len(text)
         place = self._first.first(text, 0, size)
         while place >= 0:
-            stop = place + 1
-            for word, meaning in self._words[text[place]]:
-                if stands_at(text, word, place):
-                    stop = place + len(word)
-                    found.append((place, stop, meaning))
-                    break
-            place = self._first.first(text, stop, size)
+            here = self._at(text, place)
+            found += here[-1:]
+            place = self._first.first(text, here[-1][1] if here else place + 1, size)
         return found
 
     def find_all(self, text: str) -> list[tuple[int, int, _T]]:
@@ -48,8 +55,18 @@ class Glosses(Generic[_T]):
         size = len(text)
         place = self._first.first(text, 0, size)
         while place >= 0:
-            for word, meaning in self._words[text[place]]:
-                if stands_at(text, word, place):
-                    found.append((place, place + len(word), meaning))
+            found += self._at(text, place)
             place = self._first.first(text, place + 1, size)
+        return found
+
+    def _at(self, text: str, place: int) -> list[tuple[int, int, _T]]:
+        """Return the words that begin at a place, the shortest first."""
+        found: list[tuple[int, int, _T]] = []
+        end, size = place, len(text)
+        node = self._root.next.get(ord(text[place]))
+        while node is not None:
+            end += 1
+            if node.meanings:
+                found.append((place, end, node.meanings[0]))
+            node = node.next.get(ord(text[end])) if end < size else None
         return found
