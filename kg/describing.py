@@ -4,18 +4,20 @@ It is done from what was counted of each report (``kg.tallies``), so that of the
 asked that grows with the reports.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from hashlib import blake2b
 
 from kg.bodies import Body, body_quads
 from kg.counts import edges, pair_quads
 from kg.dataset import Whole, dataset_quads
 from kg.descriptions import places_quads, vocabulary_quads
-from kg.ledger import Ledger
+from kg.ledger import Ledger, program_version
 from kg.quads import COUNTS, DATASET, DESCRIPTIONS, PLACES, VOCABULARY
 from kg.store import GraphFolder
 from kg.tallies import Counted, counted_in, named_in
-from kg.tally import count_lines
+from kg.tally import Counts, count_lines
 from kg.uses import Used
 from ontology.iris import BASE, area
 
@@ -39,13 +41,27 @@ def describe(
             used.update(uses)
     for graph in sorted(target.graph_names() - DESCRIPTIONS - whole.states.keys()):
         used.update(named_in(target.store, graph))
-    graphs = descriptions_of(used)
-    target.replace_graphs(graphs)
+    whole.count(_describe_known(target, ledger, used))
     present = dict(edges(target.store, "sameUnitAs"))
-    target.replace_graphs({COUNTS: pair_quads(used.adopted, present)})
-    for quads in graphs.values():
-        whole.count(count_lines(quads))
-    target.replace_graphs({DATASET: dataset_quads(whole, used.versions)})
+    graphs = {COUNTS: pair_quads(used.adopted, present)}
+    graphs[DATASET] = dataset_quads(whole, used.versions)
+    target.replace_graphs(graphs)
+
+
+def _describe_known(target: GraphFolder, ledger: Ledger | None, used: Used) -> Counts:
+    """Describe known things and bodies, unless they are those of the last time; count that."""
+    said = (program_version(), sorted(used.things), sorted(used.bodies))
+    digest = blake2b(repr(said).encode(), digest_size=16).hexdigest()
+    held = json.loads((ledger and target.is_as_described and ledger.description) or "{}")
+    if held.get("of") != digest:
+        target.is_as_described = False
+        graphs = descriptions_of(used)
+        target.replace_graphs(graphs)
+        held = {"of": digest, "counts": count_lines(b"".join(graphs.values()))}
+        if ledger:
+            ledger.note(description=json.dumps(held))
+    counts: Counts = held["counts"]
+    return counts
 
 
 def descriptions_of(used: Used) -> dict[str, bytes]:

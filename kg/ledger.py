@@ -9,7 +9,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import astuple, dataclass, replace
 from functools import cache
 from hashlib import blake2b
@@ -106,7 +106,7 @@ class Ledger:
         Raises:
             KgError: The file is damaged, of an earlier version, or cannot be opened.
         """
-        self._settled = folder is not None
+        self._settled, self._joint = folder is not None, False
         self._file = folder / name if folder else None
         self._db = sqlite3.connect(self._file or ":memory:")
         try:
@@ -140,6 +140,11 @@ class Ledger:
         """Return all entries in the order of their keys."""
         return list(self._select("1 ORDER BY key"))
 
+    def claims(self) -> dict[str, str]:
+        """Return the reports of all keys that have one."""
+        with self._told():
+            return dict(self._db.execute("SELECT key, report FROM entries WHERE report <> ''"))
+
     def readers_of(self, fingerprint: str) -> list[Entry]:
         """Return the entries with the same text that stand in the graph under their own name."""
         return list(self._select("fingerprint = ? AND NOT same ORDER BY key", fingerprint))
@@ -169,7 +174,7 @@ class Ledger:
         """
         rows = [tuple(astuple(entry)) for entry in entries]
         keys = [(str(key),) for key in (*gone, *(row[0] for row in rows))]
-        with self._told(), self._db:
+        with self._written():
             total = int(self._state("sum") or 0)
             for key in dict.fromkeys(keys):
                 total -= sum(map(_weight, self._rows("key = ?", *key)))
@@ -179,6 +184,22 @@ class Ledger:
             self._db.executemany(f"INSERT OR REPLACE INTO entries VALUES ({marks})", rows)  # noqa: S608
             self._keep(kept)
             self._note({"sum": str(total % _MODULUS), **(state or {})})
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Write all that is written within at once at the end, or, after a fault, nothing of it."""
+        with self._written():
+            self._joint = True
+            try:
+                yield
+            finally:
+                self._joint = False
+
+    @contextmanager
+    def _written(self) -> Iterator[None]:
+        """Write in a transaction of its own, or in that of ``together``."""
+        with self._told(), nullcontext() if self._joint else self._db:
+            yield
 
     def digests(self) -> dict[str, str]:
         """Return the hash of the statements of every report."""
@@ -199,13 +220,13 @@ class Ledger:
         """Keep what was counted of some reports, and drop what was of others."""
         rows, keys = list(kept), [(report,) for report in gone]
         if rows or keys:
-            with self._told(), self._db:
+            with self._written():
                 self._db.executemany("DELETE FROM kept WHERE report = ?", keys)
                 self._keep(rows)
 
     def note(self, **state: str) -> None:
         """Note what holds now."""
-        with self._told(), self._db:
+        with self._written():
             self._note(state)
 
     @property
@@ -220,6 +241,12 @@ class Ledger:
         """Whether the descriptions of places and concepts are those of the reports at hand."""
         with self._told():
             return self._state("described") == program_version()
+
+    @property
+    def description(self) -> str:
+        """What tells of which reports the descriptions are, empty if others may have written."""
+        with self._told():
+            return self._state("description")
 
     @property
     def roots(self) -> tuple[str, ...]:
@@ -315,7 +342,7 @@ def committed(folder: Path, name: str = LEDGER) -> int | None:
 def record(folder: Path, generation: int) -> None:
     """Let the ledger of a folder name a generation, which was made without it."""
     with closing(Ledger(folder)) as ledger:
-        ledger.note(generation=str(generation))
+        ledger.note(generation=str(generation), description="")
 
 
 def paths_in(file: Path) -> list[str]:

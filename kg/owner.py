@@ -5,7 +5,7 @@ transaction. What readers see is published when the build ends, and now and then
 """
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -45,25 +45,39 @@ class _Group:
     kept: list[Kept] = field(default_factory=list)
     """What was counted of the reports."""
     size: int = 0
-    loaded: Future[None] | None = None
+    work: list[Future[None]] = field(default_factory=list)
+    """What the store is to be done with, one after the other."""
 
     def __bool__(self) -> bool:
         """Tell whether there is something in it."""
-        return bool(self.waiting or self.entries or self.gone)
+        return bool(self.waiting or self.entries or self.gone or self.work)
+
+    @property
+    def tells(self) -> bool:
+        """Tell whether something is to be said of other reports, or no longer."""
+        return bool(self.gone) or any(entry.same for entry in self.entries.values())
 
     def load(self, target: GraphFolder) -> None:
         """Put what was read into the store, beside the reading of the next group."""
-        for result in self.waiting.values():
-            entry = self.entries.get(result.task.key)
-            if entry and entry.report == result.report and not entry.same:
-                digest = blake2b(result.quads, digest_size=16).hexdigest()
-                counted = replace(entry, quads=result.quads.count(b"\n"), digest=digest)
-                self.entries[entry.key] = counted
-                if result.tally:
-                    data = pack(Counted(result.tally, result.used))
-                    self.kept.append(Kept(result.report, digest, data))
         target.keep_texts((result.text_file, result.text) for result in self.waiting.values())
-        target.replace_graphs({iri: result.quads for iri, result in self.waiting.items()})
+        target.take_graphs(self._graphs())
+
+    def _graphs(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the statements of every report; they are counted, and not kept in memory."""
+        for iri, result in self.waiting.items():
+            self._count(result)
+            self.waiting[iri] = replace(result, quads=b"", text="")
+            yield iri, result.quads
+
+    def _count(self, result: Result) -> None:
+        entry = self.entries.get(result.task.key)
+        if entry and entry.report == result.report and not entry.same:
+            digest = blake2b(result.quads, digest_size=16).hexdigest()
+            counted = replace(entry, quads=result.quads.count(b"\n"), digest=digest)
+            self.entries[entry.key] = counted
+            if result.tally:
+                data = pack(Counted(result.tally, result.used))
+                self.kept.append(Kept(result.report, digest, data))
 
 
 class Owner:
@@ -109,33 +123,22 @@ class Owner:
         """Write what is waiting, describe what the reports use, publish, let everything go."""
         try:
             if not isinstance(error, StoreError):  # what could not be written then cannot be now
-                self.flush()
-                self.publish()
+                self.finish()
         finally:
             self._let_go()
 
-    def publish(self) -> None:
-        """Describe what the reports use, and let readers see what was put until now."""
-        if not self._target:
-            return
-        begin = time.monotonic()
-        if not self.ledger.described or self._target.changed:
-            tell_twins(self._target, self.ledger)
-            describe(self._target, self.ledger)
-            self._commit(_Group(), program_version())
-        if (number := self.ledger.generation) is not None:
-            self._target.publish(number)
-        self._published = time.monotonic()
-        self._took = self._published - begin
+    def finish(self) -> None:
+        """Write what is waiting, describe what the reports use, and let readers see it."""
+        self._hand_over()
+        self._publish(self._loaded())
 
     def supersede(self) -> None:
         """Put a ledger made anew, and what it names, in the place of the one before."""
-        self.flush()
+        self._hand_over()
+        group = self._loaded()
         if not self._target:
             return
-        tell_twins(self._target, self.ledger)
-        describe(self._target, self.ledger)
-        self._commit(_Group(), program_version())
+        self._commit(group, describing=True)
         self.ledger.close()
         self._target.supersede(self._name)
         self.ledger = Ledger(self.folder)
@@ -154,16 +157,39 @@ class Owner:
                 self.folder.rmdir()
         self._lock.release()
 
-    def _commit(self, group: _Group, described: str) -> None:
-        """Put what the store was given and what the ledger is to claim on disk, in this order."""
+    def _publish(self, group: _Group) -> None:
+        """Commit a group, describe what the reports use, and let readers see it."""
+        if not self._target:
+            return
+        begin = time.monotonic()
+        if group or self._target.changed or not self.ledger.described:
+            outdated = group.tells or self._target.changed or not self.ledger.described
+            self._commit(group, describing=outdated)
+        if (number := self.ledger.generation) is not None:
+            self._target.publish(number)
+        self._published = time.monotonic()
+        self._took = self._published - begin
+
+    def _commit(self, group: _Group, *, describing: bool) -> None:
+        """Put what the store was given and what the ledger is to claim on disk, in this order.
+
+        With ``describing`` what the reports use is described first.
+        """
         if self._target is None:
             return
-        if self._target.changed:
-            self._target.commit()
-        state = {"described": described}
-        if self._target.number is not None:
-            state["generation"] = str(self._target.number)
-        self.ledger.put(group.entries.values(), group.gone, state, group.kept)
+        is_described = self.ledger.described and not (group.tells or self._target.changed)
+        with self.ledger.together():
+            self.ledger.put(group.entries.values(), group.gone, kept=group.kept)
+            if describing:
+                tell_twins(self._target, self.ledger)
+                describe(self._target, self.ledger)
+            if self._target.changed:
+                self._target.commit()
+            state = {"described": program_version() if describing or is_described else ""}
+            if self._target.number is not None:
+                state["generation"] = str(self._target.number)
+            self.ledger.note(**state)
+        self._loading, self._target.is_as_described = None, True
         self._target.drop_texts()
         self._target.sweep()
 
@@ -172,7 +198,7 @@ class Owner:
         if not self._target:
             return
         held = self._target.graph_names()
-        lost = [e.key for e in self.ledger.entries() if e.report and e.report not in held]
+        lost = [key for key, report in self.ledger.claims().items() if report not in held]
         if lost:
             self.ledger.put((), lost)
 
@@ -258,22 +284,26 @@ class Owner:
             return
         self.ledger.settle(self.folder, self._name)
         if group.waiting:
-            group.loaded = self._loader.submit(group.load, self._target)
+            group.work.append(self._loader.submit(group.load, self._target))
         self._loading, self._group = group, _Group()
 
     def _settle(self) -> None:
         """Wait for the group that is being loaded; now and then let readers see it."""
         if self._loading is None or self._target is None:
             return
-        group = self._loading
-        if group.loaded:
-            group.loaded.result()
-        told = any(entry.same for entry in group.entries.values()) or group.gone
-        changed = bool(self._target.changed or told)
-        self._commit(group, "" if changed or not self.ledger.described else program_version())
-        self._loading = None
-        if changed and time.monotonic() - self._published > max(_PAUSE, _SHARE * self._took):
-            self.publish()
+        group = self._loaded()
+        is_news = self._target.changed or group.tells
+        if is_news and time.monotonic() - self._published > max(_PAUSE, _SHARE * self._took):
+            self._publish(group)
+        else:
+            self._commit(group, describing=False)
+
+    def _loaded(self) -> _Group:
+        """Return the group that was being loaded, once it is, or an empty one."""
+        group = self._loading or _Group()
+        for each in group.work:
+            each.result()
+        return group
 
     def _first(self, entry: Entry) -> Entry | None:
         """Return the entry whose report has the same text and is, or will be, in the graph."""
@@ -325,8 +355,9 @@ class Owner:
     def _remove(self, report: str) -> None:
         self._settle()
         self._group.waiting.pop(report, None)
-        if self._target:
-            self._target.remove_report(report)
+        if self._target:  # beside the reading of other reports
+            work = self._loader.submit(self._target.remove_report, report)
+            self._group.work.append(work)
 
 
 def tell_twins(target: GraphFolder, ledger: Ledger) -> None:

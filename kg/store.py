@@ -1,18 +1,17 @@
 """A graph on disk: one folder with generations of an Oxigraph store, the kept texts and a mark."""
 
-import io
 import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from shutil import rmtree
 from types import TracebackType
-from typing import IO, Self, cast
+from typing import Self
 
 import pyoxigraph as ox
 
 from kg.durable import sync_folder, write_files
-from kg.generations import DamagedError, Generations
+from kg.generations import DamagedError, Generations, open_calmly
 from kg.ledger import LEDGER, committed, record
 from kg.locks import Lock, LockedError
 from ontology.errors import KgError
@@ -128,6 +127,8 @@ class GraphFolder:
         self._kept: tuple[int, ...] = ()
         self.changed = False
         """Whether something was written that no generation holds."""
+        self.is_as_described = True
+        """Whether descriptions of places and concepts are those that the ledger tells of."""
         try:
             (self.path / "texts").mkdir(exist_ok=True)
             self.store = self._start()
@@ -157,7 +158,7 @@ class GraphFolder:
         if self.number is not None:
             self.generations.check(self.number)
             self.generations.copy(self.number, work)
-        return ox.Store(str(work))
+        return open_calmly(work)
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -245,12 +246,21 @@ class GraphFolder:
 
         Of a graph that hardly differs only the difference is written.
         """
+        self.take_graphs(graphs.items())
+
+    def take_graphs(self, graphs: Iterable[tuple[str, bytes]]) -> None:
+        """Put graphs in place of those with the same names; none is kept in memory.
+
+        From a file the engine loads a tenth faster than from pieces.
+        """
+        file = self.path / _WORK / "new.nq"
         try:
-            new = [data for name, data in graphs.items() if not self._is_changed(name, data)]
-            if any(new):
+            with file.open("wb") as new:
+                new.writelines(data for name, data in graphs if not self._is_changed(name, data))
+            if file.stat().st_size:
                 self.changed = True
-                quads = cast("IO[bytes]", _Chunks(new))
-                self.store.bulk_load(quads, format=ox.RdfFormat.N_QUADS)
+                self.store.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS)
+            file.unlink()
         except (OSError, RuntimeError) as error:
             raise StoreError(_why_not(self.path, error)) from error
 
@@ -351,27 +361,6 @@ def _check_mark(path: Path) -> None:
         told = "nothing is published yet; wait for the build, or run kg build again"
         raise StoreError(f"{path}: {told} if it was interrupted")
     raise StoreError(f"{path}: this is no graph; give the folder that kg build wrote")
-
-
-class _Chunks(io.RawIOBase):
-    """Pieces of a file that are read one after another, so that they are never joined."""
-
-    def __init__(self, pieces: Iterable[bytes]) -> None:
-        self._pieces = iter(pieces)
-        self._left = memoryview(b"")
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        while not self._left:
-            piece = next(self._pieces, None)
-            if piece is None:
-                return b""
-            self._left = memoryview(piece)
-        size = size if size >= 0 else len(self._left)
-        data, self._left = self._left[:size], self._left[size:]
-        return bytes(data)
 
 
 def _holds(file: Path, data: bytes) -> bool:

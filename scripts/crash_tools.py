@@ -6,7 +6,8 @@ import random
 import shutil
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from multiprocessing.process import BaseProcess
@@ -138,16 +139,24 @@ def _prepare() -> None:
 
 
 def _log_commits(told: Path) -> None:
-    put = Ledger.put
+    put, together, lines = Ledger.put, Ledger.together, list[str]()
 
-    def put_and_tell(ledger: Ledger, entries: Any, gone: Any = (), *more: Any) -> None:
+    def put_and_note(ledger: Ledger, entries: Any, gone: Any = (), **more: Any) -> None:
         rows, keys = list(entries), list(gone)
-        put(ledger, rows, keys, *more)
-        with told.open("a", encoding="utf-8") as file:
-            file.writelines(f"{key}\tgone\n" for key in keys)
-            file.writelines(f"{row.key}\tkept\n" for row in rows if row.report)
+        put(ledger, rows, keys, **more)
+        lines.extend(f"{key}\tgone\n" for key in keys)
+        lines.extend(f"{row.key}\tkept\n" for row in rows if row.report)
 
-    Ledger.put = put_and_tell  # type: ignore[method-assign]
+    @contextmanager
+    def together_and_tell(ledger: Ledger) -> Iterator[None]:
+        with together(ledger):
+            yield
+        with told.open("a", encoding="utf-8") as file:
+            file.writelines(lines)
+        lines.clear()
+
+    Ledger.put = put_and_note  # type: ignore[method-assign]
+    Ledger.together = together_and_tell  # type: ignore[method-assign]
 
 
 def _alone(task: Callable[..., None], *values: object) -> None:
