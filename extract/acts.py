@@ -59,10 +59,17 @@ def _cues(direction: str) -> Glosses[tuple[Act, bool]]:
 
 
 def deed_at(doc: Doc, start: int, end: int) -> Deed | None:
-    """Return what is done with the document printed at ``doc[start:end]``.
+    """Return what is done with the document printed at ``doc[start:end]``, worked out once.
 
     制定《A》,修订《B》和《C》 issues one and revises two; 就《D》公开征求意见 consults on one.
     """
+    known: dict[tuple[int, int], Deed | None] = doc.user_data.setdefault("deeds", {})
+    if (start, end) not in known:
+        known[start, end] = _read_deed(doc, start, end)
+    return known[start, end]
+
+
+def _read_deed(doc: Doc, start: int, end: int) -> Deed | None:
     clause = clause_at(doc, start)
     if clause is None:
         return None

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Final
 
 from extract.facts import Jurisdiction
 from extract.institutions import (
@@ -26,7 +27,8 @@ _SHORTEST_NAME = 2
 _TITLE = re.compile(r"《[^《》\n]{1,160}》?")
 _TITLE_OPENING = re.compile(r"《(?:\d{4}年度?)?$")
 _ISSUES = re.compile(r"(?:办公[室厅])?(?:、[^、》]{2,20})?(?:关于|(?:19|20)\d\d年)")
-_FIRST, _LAST = ord("一"), ord("龥")
+_FIRST: Final = ord("一")
+_LAST: Final = ord("龥")
 _LIST_GAP = 2
 _SESSION = re.compile(r"第[一二三四五六七八九十]{1,3}届$")
 _COMPOSED = re.compile(

@@ -93,6 +93,27 @@ def places_of(text: str, word: str) -> list[int]:
     return places
 
 
+def places_of_rare(text: str, word: str) -> list[int]:
+    """Return where a word stands whose first character is rare: found by that, times faster."""
+    places: list[int] = []
+    at = text.find(word[0])
+    while at >= 0:
+        if stands_at(text, word, at):
+            places.append(at)
+            at += len(word) - 1
+        at = text.find(word[0], at + 1)
+    return places
+
+
+def places_of_any(text: str, marks: str) -> list[int]:
+    """Return where any of a few characters stands in a text, in reading order."""
+    places: list[int] = []
+    for mark in marks:
+        places += places_of(text, mark)
+    places.sort()
+    return places
+
+
 def at_or_after(offsets: list[int], offset: int) -> int:
     """Return the index of the first of sorted offsets at a place or behind it.
 

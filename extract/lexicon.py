@@ -5,18 +5,25 @@ from collections.abc import Iterable
 from typing import Generic, TypeVar
 
 import numpy as np
-from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
+
+from extract.glosses import Glosses
+from ontology.errors import KgError
 
 __all__ = ["Lexicon"]
 
 _T = TypeVar("_T")
 
-_QUICK = 3_000
-"""Characters up to which a lexicon is made to be searched faster; larger ones fill the cache."""
+_QUICK = 15_000
+"""Characters up to which a lexicon is made to be searched faster, at half a kilobyte for each."""
+_SHORT = 100
+"""Characters below which a text is looked through; to start an automaton costs more."""
 _LONG = 1_000
-"""Characters from which a text is searched in its short form, made once for all lexicons."""
-_LOW, _LOWEST = 192, 64
-"""How many values a second byte has, and the least; first bytes lie below it."""
+"""Characters from which the short form of a text is kept for other lexicons."""
+_PLANE = "\uffff"
+"""The last character of the words that are looked for so."""
+_LOW = 64
+"""How many values a second byte has, and the least of them; first bytes lie below it."""
 
 
 class _Alphabet:
@@ -24,29 +31,38 @@ class _Alphabet:
 
     A first byte is never a second one, so that a match begins where a character does; halving
     an offset gives that in the text. A third fewer bytes are searched than in UTF-8, and none
-    need be counted. 64 × 192 characters have room, ten times what the vocabularies hold.
+    need be counted. 64 × 64 characters have room, twice what the vocabularies hold.
     """
 
     def __init__(self) -> None:
-        self._codes = np.full(sys.maxunicode + 1, _LOWEST, dtype=">u2")
+        self._codes = np.full(sys.maxunicode + 1, _LOW, dtype=">u2")
         self._known = 0
         self._last: tuple[str, bytes] = ("", b"")
 
     def learn(self, words: Iterable[str]) -> None:
-        """Give a pair of bytes to every character that has none."""
+        """Give a pair of bytes to every character that has none.
+
+        Raises:
+            KgError: There are too many.
+        """
         for character in sorted({character for word in words for character in word}):
-            if self._codes[ord(character)] == _LOWEST:
+            if self._codes[ord(character)] == _LOW:
                 self._known += 1
                 first, second = divmod(self._known, _LOW)
-                self._codes[ord(character)] = (first << 8) + _LOWEST + second
+                if first == _LOW:
+                    raise KgError("the vocabularies hold more than 4,095 characters; drop some")
+                self._codes[ord(character)] = (first << 8) + _LOW + second
         self._last = ("", b"")
 
     def encoded(self, text: str) -> bytes:
-        """Return a text in this alphabet; the last one is kept, for the next lexicon."""
-        if self._last[0] is not text:
-            points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-            self._last = (text, self._codes[points].tobytes())
-        return self._last[1]
+        """Return a text in this alphabet; the last long one is kept, for the next lexicon."""
+        if self._last[0] is text:
+            return self._last[1]
+        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        coded: bytes = self._codes.take(points).tobytes()
+        if len(text) >= _LONG:
+            self._last = (text, coded)
+        return coded
 
 
 _ALPHABET = _Alphabet()
@@ -59,7 +75,7 @@ class Lexicon(Generic[_T]):
     执法全过程记录制度 is found, not 执法全过程记录.
     """
 
-    def __init__(self, entries: Iterable[tuple[str, _T]], *, overlapping: bool = False) -> None:
+    def __init__(self, entries: Iterable[tuple[str, _T]]) -> None:
         """Hold the words; a word given twice keeps all its meanings, in the order given."""
         meanings: dict[str, list[_T]] = {}
         for word, meaning in entries:
@@ -68,13 +84,14 @@ class Lexicon(Generic[_T]):
         self.words = tuple(meanings)
         self._meanings = tuple(tuple(found) for found in meanings.values())
         self._first = tuple(found[0] for found in meanings.values())
-        self._overlapping = overlapping
-        kind = MatchKind.Standard if overlapping else MatchKind.LeftmostLongest
+        self._rare = any(max(word) > _PLANE for word in self.words)
+        self._glosses: Glosses[int] | None = None
         quick = Implementation.DFA if sum(map(len, self.words)) <= _QUICK else None
-        self._automaton = AhoCorasick(self.words, matchkind=kind, implementation=quick)
         _ALPHABET.learn(self.words)
         encoded = [_ALPHABET.encoded(word) for word in self.words]
-        self._long = BytesAhoCorasick(encoded, matchkind=kind, implementation=quick)
+        self._automaton = BytesAhoCorasick(
+            encoded, matchkind=MatchKind.LeftmostLongest, implementation=quick
+        )
 
     def __len__(self) -> int:
         """Count the words."""
@@ -82,18 +99,26 @@ class Lexicon(Generic[_T]):
 
     def find(self, text: str) -> list[tuple[int, int, tuple[_T, ...]]]:
         """Return start, end and meanings of every word found, in reading order."""
-        meanings, (found, bits) = self._meanings, self._matches(text)
-        return [(start >> bits, end >> bits, meanings[number]) for number, start, end in found]
+        meanings = self._meanings
+        if len(text) < _SHORT and not self._rare:
+            return [(start, end, meanings[number]) for start, end, number in self._in_phrase(text)]
+        found = self._matches(text)
+        return [(start >> 1, end >> 1, meanings[number]) for number, start, end in found]
 
     def find_first(self, text: str) -> list[tuple[int, int, _T]]:
         """Return start, end and first meaning of every word found, in reading order."""
-        first, (found, bits) = self._first, self._matches(text)
-        return [(start >> bits, end >> bits, first[number]) for number, start, end in found]
+        first = self._first
+        if len(text) < _SHORT and not self._rare:
+            return [(start, end, first[number]) for start, end, number in self._in_phrase(text)]
+        found = self._matches(text)
+        return [(start >> 1, end >> 1, first[number]) for number, start, end in found]
 
-    def _matches(self, text: str) -> tuple[list[tuple[int, int, int]], int]:
-        """Return number, start and end of every word found, and by how many bits they count."""
-        if len(text) < _LONG:
-            found = self._automaton.find_matches_as_indexes(text, overlapping=self._overlapping)
-            return found, 0
-        coded = _ALPHABET.encoded(text)
-        return self._long.find_matches_as_indexes(coded, overlapping=self._overlapping), 1
+    def _in_phrase(self, text: str) -> list[tuple[int, int, int]]:
+        """Return start, end and number of every word found in a short text."""
+        if self._glosses is None:
+            self._glosses = Glosses((word, number) for number, word in enumerate(self.words))
+        return self._glosses.find(text)
+
+    def _matches(self, text: str) -> list[tuple[int, int, int]]:
+        """Return number, start and end in bytes of every word found."""
+        return self._automaton.find_matches_as_indexes(_ALPHABET.encoded(text))

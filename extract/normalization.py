@@ -41,6 +41,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:[-—]{1,20} {0,9}\d{1,4} {0,9}[-—]{1,20}|第 {0,9}\d{1,4} {0,9}页.{0,10}|\d{1,3})$"
 )
 _LONGEST_NUMBER = 62
+_MARKS = ("**", "__", "`")
 _NOISE = re.compile(r" +|\*\*+|__+|`+")
 _LABEL = re.compile(r"[一-龥]{2,5}:")
 _LONGEST_LABEL = 6
@@ -124,7 +125,7 @@ def clean(original: str, begin: int = 0) -> CleanText:
     length = 0
     previous: _Line | None = None
     wrapping = wrapping_of(original[begin:].splitlines())
-    marked = any(mark in folded for mark in ("**", "__", "`"))
+    marked = any(mark in folded for mark in _MARKS)
     for line in _lines(folded, begin):
         if previous is not None and not _continues(folded, previous, line, _tail(parts), wrapping):
             starts.append(length)
@@ -221,7 +222,8 @@ def _kept(text: str, line: _Line, *, marked: bool) -> list[tuple[int, int]]:
     """Return the stretches of a line without blanks (but those between Latin words) and marks."""
     found: list[tuple[int, int]] = []
     begin = line.start
-    for start, end in _marks(text, line) if marked else _blanks(text, line):
+    noises = _marks(text, line) if marked and _is_marked(text, line) else _blanks(text, line)
+    for start, end in noises:
         kept = start
         if text[start] == " " and start > line.start and _parts_words(text, start, end):
             kept += 1
@@ -233,13 +235,17 @@ def _kept(text: str, line: _Line, *, marked: bool) -> list[tuple[int, int]]:
     return found
 
 
+def _is_marked(text: str, line: _Line) -> bool:
+    return any(text.find(mark, line.start, line.end) >= 0 for mark in _MARKS)
+
+
 def _marks(text: str, line: _Line) -> list[tuple[int, int]]:
     """Return the blanks and Markdown marks of a line."""
     return [noise.span() for noise in _NOISE.finditer(text, line.start, line.end)]
 
 
 def _blanks(text: str, line: _Line) -> list[tuple[int, int]]:
-    """Return the blanks of a line; most texts have no other noise."""
+    """Return the blanks of a line; most have no other noise."""
     found: list[tuple[int, int]] = []
     start = text.find(" ", line.start, line.end)
     while start >= 0:

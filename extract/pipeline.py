@@ -88,9 +88,14 @@ def read_text(cleaned: CleanText, hints: SourceHints, *, tokens: bool = True) ->
 def extract_facts(source: SourceDocument) -> ReportFacts:
     """Return all that a report says, with the evidence for each statement."""
     with _uncollected():
-        cleaned = clean(source.text, source.body)
-        doc = read_text(cleaned, source.hints, tokens=False)
-        return assemble_facts(doc, cleaned, source)
+        return _read(source)
+
+
+def _read(source: SourceDocument) -> ReportFacts:
+    """Return the facts alone: what they were made from is gone before cycles are looked for."""
+    cleaned = clean(source.text, source.body)
+    doc = read_text(cleaned, source.hints, tokens=False)
+    return assemble_facts(doc, cleaned, source)
 
 
 @contextmanager

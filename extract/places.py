@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import Final
 
 from extract.edges import Edges
 from extract.facts import Jurisdiction, Level
@@ -31,7 +32,8 @@ __all__ = [
     "stands_free",
 ]
 
-_FIRST, _LAST = ord("一"), ord("龥")
+_FIRST: Final = ord("一")
+_LAST: Final = ord("龥")
 _SHORTEST = 2
 """Characters of the shortest names, which other words hold by chance."""
 _OLDEST = 2004

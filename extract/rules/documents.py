@@ -20,7 +20,7 @@ from extract.annotations import (
     put_marks,
     text_of,
 )
-from extract.characters import places_of
+from extract.characters import places_of_any
 from extract.documents import (
     Title,
     cue_words,
@@ -119,7 +119,7 @@ def _spans(text: str) -> list[tuple[int, int]]:
     """Return the outermost 《…》; one that never closes ends before the next or with its line."""
     found: list[tuple[int, int]] = []
     opened: list[int] = []
-    for at in sorted([*places_of(text, "《"), *places_of(text, "》"), *places_of(text, "\n")]):
+    for at in places_of_any(text, "《》\n"):
         mark = text[at]
         if mark == "《":
             opened.append(at)

@@ -1,8 +1,8 @@
 """Mark titles and ranks won."""
 
 import re
-from collections.abc import Iterator
 from functools import cache
+from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -17,6 +17,7 @@ from extract.annotations import (
     put_marks,
     text_of,
 )
+from extract.characters import Characters
 from extract.facts import Role, Status
 from extract.lexicon import Lexicon
 from extract.stance import action_status, clause_at, section_at
@@ -38,6 +39,9 @@ _GRADE = re.compile(
     r"|第[一二三四五六七八九十\d]{1,3}(?:名|位)?|[特一二三]等奖)(?=[,。;、!)\n]|的好?成绩|$)"
 )
 """A grade or rank that tells nothing without its contest: 优秀等次, 全省第二名."""
+_GRADES: Final = Characters("在全“优良先第特一二三")
+"""What opens a grade."""
+_PARTICLES: Final = Characters("了为")
 _BARE_RANK = re.compile(
     r"(?:工作)?(?:结果|成绩|得分|等次)?(?:为|是|均为|连续[\d一二三四五六七八九十两]{1,3}年|再次|均)*"
 )
@@ -103,21 +107,22 @@ class HonourRule:
         for start, end, kinds in _cues().find(text):
             if start < done:
                 continue
-            found = list(_honours(doc, start, end, kinds[0]))
-            marks += found
-            done = max((mark.end for mark in found), default=done)
+            found = _honours(doc, start, end, kinds[0])
+            if found:
+                marks += found
+                done = max(mark.end for mark in found)
         put_marks(doc, HonourMark, marks)
         return doc
 
 
-def _honours(doc: Doc, start: int, end: int, kind: str) -> Iterator[HonourMark]:
-    grade = _grade(text_of(doc), end, kind)
+def _honours(doc: Doc, start: int, end: int, kind: str) -> list[HonourMark]:
+    text = text_of(doc)
+    grade = _grade(text, end, kind)
     if kind == "contest" and grade is None:
-        return
+        return []
     clause = clause_at(doc, start)
     if clause is None or not _is_fact(doc, clause, start):
-        return
-    text = text_of(doc)
+        return []
     opening = _opening(text, clause, start)
     if grade is not None and grade.end() <= clause.end:
         verb = end if kind == "contest" else start
@@ -127,16 +132,11 @@ def _honours(doc: Doc, start: int, end: int, kind: str) -> Iterator[HonourMark]:
             contest = contest.removeprefix(context_of(doc).jurisdiction.name)
             label = contest + said + grade[0].removeprefix("在").replace("“", "").replace("”", "")
             recipient, _ = _recipient(doc, opening, verb)
-            yield HonourMark(
-                start=opening,
-                end=grade.end(),
-                label=label,
-                recipient=recipient,
-                year=_year(text, clause, start, label),
-            )
-            return
+            year = _year(text, clause, start, label)
+            end = grade.end()
+            return [HonourMark(start=opening, end=end, label=label, recipient=recipient, year=year)]
     if kind == "contest":
-        return
+        return []
     if kind == "praised":
         labels, start, stop = _praise(text, opening, start, end)
     elif kind == "ranked":
@@ -144,8 +144,8 @@ def _honours(doc: Doc, start: int, end: int, kind: str) -> Iterator[HonourMark]:
     else:
         labels, stop = _titles(text, clause, end, strict=kind == "won")
     recipient, printed = _recipient(doc, opening, start)
-    for label in labels:
-        yield HonourMark(
+    return [
+        HonourMark(
             start=opening,
             end=stop,
             label=label,
@@ -153,15 +153,17 @@ def _honours(doc: Doc, start: int, end: int, kind: str) -> Iterator[HonourMark]:
             recipient_text=printed,
             year=_year(text, clause, start, label),
         )
+        for label in labels
+    ]
 
 
 def _grade(text: str, end: int, kind: str) -> re.Match[str] | None:
     """Return the grade right behind a verb or a contest: 荣获|全省第二名, 考核|优秀等次."""
     between = _BARE_RANK.match(text, end) if kind == "contest" else None
     begin = between.end() if between else end
-    if text[begin : begin + 1] in "了为":
+    if _PARTICLES.at(text, begin):
         begin += 1
-    return _GRADE.match(text, begin)
+    return _GRADE.match(text, begin) if _GRADES.at(text, begin) else None
 
 
 def _contest(text: str, clause: Clause, opening: int, verb: int) -> str | None:

@@ -18,7 +18,7 @@ from extract.annotations import (
     simple_text_of,
     text_of,
 )
-from extract.characters import places_of
+from extract.characters import places_of, places_of_rare
 from extract.disagreements import find_doubts
 from extract.facts import Institution, Jurisdiction, Level, ReportKind
 from extract.identity import Identity, IdentityError, identify
@@ -174,7 +174,7 @@ def _township(text: str, place: Place) -> list[FoundPlace]:
     青山镇 is looked for where 青山 stands.
     """
     name, short = place.name, place.short
-    bare = places_of(text, short) if short else []
+    bare = places_of_rare(text, short) if short else []
     found: list[FoundPlace] = []
     if bare or not name.startswith(short) or not short:
         found += [

@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.annotations import Clause, Section, put_marks, text_of
+from extract.characters import Characters, places_of_any
 from extract.facts import ReportKind, Role
 from extract.lexicon import Lexicon
 from extract.stance import genre_of, year_of
@@ -34,10 +36,12 @@ _TURNED = (Role.PROBLEM, Role.PLAN)
 """Roles that only one another can displace in the headings below."""
 _POINT = 6
 _LONGEST_HEADING = 45
-_STOPS = re.compile(r"[《“(,;。!?\n:]")
-_BRACKETS = {"《": ("》", 160), "“": ("”", 60), "(": (")", 60)}
+_STOPS: Final = "《“(,;。!?\n:"
+_BRACKETS: Final = {"《": ("》", 160), "“": ("”", 60), "(": (")", 60)}
 """Marks that open what is one whole, with those that close it, and how long it may be."""
-_SENTENCE_END = frozenset("。!?;\n")
+_OPENS: Final = Characters(_BRACKETS)
+_ENDS: Final = Characters("。!?;\n")
+"""Marks that end a sentence."""
 _FIGURE = re.compile(r"\d{1,15}(?:\.\d{1,9})?(?:余|多)?(?:[件个次条项份人家户期%]|万)")
 
 
@@ -180,13 +184,11 @@ def _clauses(text: str, sections: list[Section]) -> list[Clause]:
     ends = [section.end for section in sections]
     index = clause_start = sentence_start = behind = sentence = 0
     padded = text + "\n"
-    for match in _STOPS.finditer(padded):
-        start = match.start()
+    for start in places_of_any(padded, _STOPS):
         if start < behind:
             continue
-        mark = padded[start]
-        if mark in _BRACKETS:
-            behind = _closed(padded, start, mark)
+        if _OPENS.at(padded, start):
+            behind = _closed(padded, start)
             continue
         if start > clause_start:
             while clause_start >= ends[index]:
@@ -202,15 +204,16 @@ def _clauses(text: str, sections: list[Section]) -> list[Clause]:
                 )
             )
         clause_start = start + 1
-        if mark in _SENTENCE_END:
+        if _ENDS.at(padded, start):
             for clause in found[sentence:]:
                 clause.sentence_end = start
             sentence, sentence_start = len(found), clause_start
     return found
 
 
-def _closed(text: str, start: int, mark: str) -> int:
+def _closed(text: str, start: int) -> int:
     """Return where the text goes on behind a bracket, 0 if it does not close in its line."""
+    mark = text[start]
     closing, longest = _BRACKETS[mark]
     begin = start + 1
     end = text.find(closing, begin, begin + longest + 1)
