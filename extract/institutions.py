@@ -37,6 +37,7 @@ _RUN = re.compile(rf"(?:国家[、和及])?{_LEVEL}(?:[、和及与]?{_LEVEL}){{
 _OWN = re.compile(
     r"(?:我[省市县区州旗盟镇乡]|我街道?|[本同][省市县区州旗盟镇乡]?级|市本级|县本级|区本级|本[省市县区州旗盟镇乡])$"
 )
+_OWN_WORDS = Characters("我本同")
 _LEVEL_ENDS = Characters("省市县区州旗盟镇乡道家级街\n")
 """What ends a level word, and the end of a line, which is none."""
 _BELOW = ("镇", "乡", "街", "街道")
@@ -370,7 +371,7 @@ class Ground:
         if not _LEVEL_ENDS.at(self._text, end - 1) or begin >= end:
             return self._short_before(begin, end)
         window = self._text[begin:end]
-        own = _OWN.search(window)
+        own = _OWN.search(window) if _OWN_WORDS.within(self._text, begin, end) else None
         if own:
             below = self.township if own[0].endswith(_BELOW) else None
             return begin + own.start(), (below or self.own,)

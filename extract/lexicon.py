@@ -83,7 +83,8 @@ class Lexicon(Generic[_T]):
                 meanings.setdefault(word, []).append(meaning)
         self.words = tuple(meanings)
         self._meanings = tuple(tuple(found) for found in meanings.values())
-        self._first = tuple(found[0] for found in meanings.values())
+        self.first = tuple(found[0] for found in meanings.values())
+        """The first meaning of every word."""
         self._rare = any(max(word) > _PLANE for word in self.words)
         self._glosses: Glosses[int] | None = None
         quick = Implementation.DFA if sum(map(len, self.words)) <= _QUICK else None
@@ -100,25 +101,23 @@ class Lexicon(Generic[_T]):
     def find(self, text: str) -> list[tuple[int, int, tuple[_T, ...]]]:
         """Return start, end and meanings of every word found, in reading order."""
         meanings = self._meanings
-        if len(text) < _SHORT and not self._rare:
-            return [(start, end, meanings[number]) for start, end, number in self._in_phrase(text)]
-        found = self._matches(text)
-        return [(start >> 1, end >> 1, meanings[number]) for number, start, end in found]
+        return [
+            (start >> 1, end >> 1, meanings[number]) for number, start, end in self.matches(text)
+        ]
 
     def find_first(self, text: str) -> list[tuple[int, int, _T]]:
         """Return start, end and first meaning of every word found, in reading order."""
-        first = self._first
-        if len(text) < _SHORT and not self._rare:
-            return [(start, end, first[number]) for start, end, number in self._in_phrase(text)]
-        found = self._matches(text)
-        return [(start >> 1, end >> 1, first[number]) for number, start, end in found]
+        first = self.first
+        return [(start >> 1, end >> 1, first[number]) for number, start, end in self.matches(text)]
 
-    def _in_phrase(self, text: str) -> list[tuple[int, int, int]]:
-        """Return start, end and number of every word found in a short text."""
+    def matches(self, text: str) -> list[tuple[int, int, int]]:
+        """Return number, start and end of every word found; two offsets count a character.
+
+        For readers of thousands of words: to make the tuples of ``find_first`` from these takes
+        longer than to find the words.
+        """
+        if len(text) >= _SHORT or self._rare:
+            return self._automaton.find_matches_as_indexes(_ALPHABET.encoded(text))
         if self._glosses is None:
             self._glosses = Glosses((word, number) for number, word in enumerate(self.words))
-        return self._glosses.find(text)
-
-    def _matches(self, text: str) -> list[tuple[int, int, int]]:
-        """Return number, start and end in bytes of every word found."""
-        return self._automaton.find_matches_as_indexes(_ALPHABET.encoded(text))
+        return [(number, start << 1, end << 1) for start, end, number in self._glosses.find(text)]

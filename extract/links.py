@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from extract.annotations import DocumentMark
+from extract.characters import places_of
 from extract.documents import (
     document_type,
     find_laws,
@@ -78,9 +79,19 @@ def _purpose() -> re.Pattern[str]:
 
 
 @cache
-def this_text() -> re.Pattern[str]:
-    """Match the making of the text at hand: 制定|本方案, 特制定如下工作方案."""
+def _this_text() -> re.Pattern[str]:
     return re.compile(rf"(?:{_words('makes')})(?:了|出)?(?:{_words('this-text')})")
+
+
+def this_text(text: str) -> list[tuple[int, int]]:
+    """Return where the text at hand is made: 制定|本方案, 特制定如下工作方案."""
+    found: list[tuple[int, int]] = []
+    starts = {at for word in link_words("makes") for at in places_of(text, word)}
+    for start in sorted(starts):
+        made = _this_text().match(text, start)
+        if made and (not found or start >= found[-1][1]):
+            found.append(made.span())
+    return found
 
 
 @cache

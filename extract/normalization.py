@@ -13,6 +13,7 @@ from functools import cache
 
 import numpy as np
 
+from extract.characters import Characters
 from extract.wrapping import PARAGRAPHS, Wrapping, wrapping_of
 from ontology.traditional import MANY, all_traditional_forms, simplified
 
@@ -42,7 +43,8 @@ _PAGE_NUMBER = re.compile(
 )
 _LONGEST_NUMBER = 62
 _MARKS = ("**", "__", "`")
-_NOISE = re.compile(r" +|\*\*+|__+|`+")
+_NOISE = Characters(" *_`")
+_NOISE_ALONE = Characters(" `")
 _LABEL = re.compile(r"[一-龥]{2,5}:")
 _LONGEST_LABEL = 6
 _OPENING = re.compile(
@@ -240,8 +242,17 @@ def _is_marked(text: str, line: _Line) -> bool:
 
 
 def _marks(text: str, line: _Line) -> list[tuple[int, int]]:
-    """Return the blanks and Markdown marks of a line."""
-    return [noise.span() for noise in _NOISE.finditer(text, line.start, line.end)]
+    """Return the blanks and Markdown marks of a line: runs of blanks or ``, ** and __."""
+    found: list[tuple[int, int]] = []
+    start = _NOISE.first(text, line.start, line.end)
+    while start >= 0:
+        end = start + 1
+        while end < line.end and ord(text[end]) == ord(text[start]):
+            end += 1
+        if end - start > 1 or _NOISE_ALONE.at(text, start):
+            found.append((start, end))
+        start = _NOISE.first(text, end, line.end)
+    return found
 
 
 def _blanks(text: str, line: _Line) -> list[tuple[int, int]]:

@@ -233,7 +233,9 @@ class Words:
         self._before: dict[int, int] = {}
         self._verbs: list[int] = []
         near, total = 0, len(opaque)
-        for start, end, word in _vocabulary().find_first(text):
+        vocabulary = _vocabulary()
+        for number, left, right in vocabulary.matches(text):
+            start, end, word = left >> 1, right >> 1, vocabulary.first[number]
             while near < total and opaque[near][1] <= start:
                 near += 1
             if near < total and opaque[near][0] <= start:

@@ -44,6 +44,8 @@ def wrapping_of(rows: Sequence[str]) -> Wrapping:
     if len(lengths) < _FEWEST_ROWS:
         return PARAGRAPHS
     longest = max(lengths)
+    if longest > _WIDEST + _SLACK:
+        return PARAGRAPHS
     width, _ = max(Counter(lengths).items(), key=lambda item: (item[1], item[0]))
     full = sum(1 for length in lengths if width - _SLACK <= length)
     fits = _NARROWEST <= width <= _WIDEST and longest <= width + _SLACK

@@ -86,13 +86,15 @@ class Openings:
         self._places = dict(places)
         self.bodies = cues.bodies
         self.heads: list[Head] = []
-        for start, end, uses in cues.heads.find_first(text):
+        for number, start, end in cues.heads.matches(text):
+            uses = cues.heads.first[number]
             if not uses & Use.NOISE:
-                self.heads.append(Head(start, end, uses))
+                self.heads.append(Head(start >> 1, end >> 1, uses))
         self._edges: list[Opening] = []
         self._noted: list[Opening] = []
-        for start, end, uses in cues.edges.find_first(text):
-            edge = Opening(start, end, uses)
+        for number, start, end in cues.edges.matches(text):
+            uses = cues.edges.first[number]
+            edge = Opening(start >> 1, end >> 1, uses)
             self._edges.append(edge)
             if uses & _NOTED:
                 self._noted.append(edge)

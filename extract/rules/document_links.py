@@ -124,13 +124,13 @@ def _own_grounds(doc: Doc, own: OwnDocumentMark | None) -> Iterator[DocumentLink
     if own is None:
         return
     text, marks = text_of(doc), marks_of(doc, DocumentMark)
-    for made in this_text().finditer(text):
-        clause = clause_at(doc, made.start())
+    for start, end in this_text(text):
+        clause = clause_at(doc, start)
         if clause is None:
             continue
-        for ground in grounds_before(text, clause.sentence_start, made.start(), marks):
+        for ground in grounds_before(text, clause.sentence_start, start, marks):
             yield DocumentLinkMark(
-                start=ground.start, end=made.end(), document=own.document, higher=ground.document
+                start=ground.start, end=end, document=own.document, higher=ground.document
             )
 
 

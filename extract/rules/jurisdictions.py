@@ -207,7 +207,7 @@ def _short_names(text: str, home: Place) -> list[FoundPlace]:
         if short and place.name not in cue_words("common-word"):
             found += [
                 FoundPlace(start, start + len(short), place)
-                for start in places_of(text, short)
+                for start in places_of_rare(text, short)
                 if _stands_alone(text, start, start + len(short))
             ]
     return found

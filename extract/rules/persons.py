@@ -80,10 +80,13 @@ class _Office:
 def _persons(doc: Doc) -> Iterator[PersonMark]:
     text = text_of(doc)
     context = context_of(doc)
+    offices = _offices().find_first(text)
+    if not offices:
+        return
     reader = _OfficeReader(doc)
     pending: list[_Office] = []
-    for start, end, kinds in _offices().find(text):
-        office = reader.read(start, end, kinds[0])
+    for start, end, kind in offices:
+        office = reader.read(start, end, kind)
         if office is None and pending and text[pending[-1].end : start] == "、":
             office = reader.of_same_body(start, end, pending[-1])
         linked = pending and text[pending[-1].end : office.start if office else start] == "、"
