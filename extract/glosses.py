@@ -5,13 +5,20 @@ look through a phrase for some hundred words.
 """
 
 from collections.abc import Iterable
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from extract.characters import Characters
 
 __all__ = ["Glosses"]
 
 _T = TypeVar("_T")
+_PAIRS: Final = 1 << 16
+"""Length of a table of pairs of characters; pairs that share a place cost a second look."""
+
+
+def _pair(text: str, place: int) -> int:
+    """Return the place in the table of the two characters at a place of a text."""
+    return (ord(text[place]) * 31 + ord(text[place + 1])) & (_PAIRS - 1)
 
 
 class _Node(Generic[_T]):
@@ -28,36 +35,45 @@ class Glosses(Generic[_T]):
     def __init__(self, entries: Iterable[tuple[str, _T]]) -> None:
         """Hold the words."""
         self._root: _Node[_T] = _Node()
-        words: list[str] = []
+        pairs, singles = bytearray(_PAIRS), list[str]()
         for word, meaning in entries:
             node = self._root
             for character in word:
                 node = node.next.setdefault(ord(character), _Node())
             if not node.meanings:
                 node.meanings.append(meaning)
-            words.append(word)
-        self._first = Characters(word[0] for word in words)
+            if len(word) > 1:
+                pairs[_pair(word, 0)] = 1
+            else:
+                singles.append(word)
+        self._pairs = bytes(pairs)
+        self._singles = Characters(singles)
 
     def find(self, text: str) -> list[tuple[int, int, _T]]:
         """Return start, end and meaning of the words of a phrase, the leftmost and longest."""
         found: list[tuple[int, int, _T]] = []
-        size = len(text)
-        place = self._first.first(text, 0, size)
-        while place >= 0:
-            here = self._at(text, place)
-            found += here[-1:]
-            place = self._first.first(text, here[-1][1] if here else place + 1, size)
+        stop = 0
+        for place in range(len(text)):
+            if place >= stop and self._may_begin(text, place):
+                here = self._at(text, place)
+                if here:
+                    found.append(here[-1])
+                    stop = here[-1][1]
         return found
 
     def find_all(self, text: str) -> list[tuple[int, int, _T]]:
         """Return start, end and meaning of all words of a phrase, also of words inside words."""
         found: list[tuple[int, int, _T]] = []
-        size = len(text)
-        place = self._first.first(text, 0, size)
-        while place >= 0:
-            found += self._at(text, place)
-            place = self._first.first(text, place + 1, size)
+        for place in range(len(text)):
+            if self._may_begin(text, place):
+                found += self._at(text, place)
         return found
+
+    def _may_begin(self, text: str, place: int) -> bool:
+        """Tell whether a word may begin at a place, by its first two characters."""
+        if place + 1 < len(text) and self._pairs[_pair(text, place)] != 0:
+            return True
+        return self._singles.at(text, place)
 
     def _at(self, text: str, place: int) -> list[tuple[int, int, _T]]:
         """Return the words that begin at a place, the shortest first."""
