@@ -16,9 +16,9 @@ _PAIRS: Final = 1 << 16
 """Length of a table of pairs of characters; pairs that share a place cost a second look."""
 
 
-def _pair(text: str, place: int) -> int:
-    """Return the place in the table of the two characters at a place of a text."""
-    return (ord(text[place]) * 31 + ord(text[place + 1])) & (_PAIRS - 1)
+def _place(first: int, second: int) -> int:
+    """Return the place of two characters in the table."""
+    return (first * 31 + second) & (_PAIRS - 1)
 
 
 class _Node(Generic[_T]):
@@ -43,37 +43,43 @@ class Glosses(Generic[_T]):
             if not node.meanings:
                 node.meanings.append(meaning)
             if len(word) > 1:
-                pairs[_pair(word, 0)] = 1
+                pairs[_place(ord(word[0]), ord(word[1]))] = 1
             else:
                 singles.append(word)
         self._pairs = bytes(pairs)
-        self._singles = Characters(singles)
+        self._singles = Characters(singles) if singles else None
 
     def find(self, text: str) -> list[tuple[int, int, _T]]:
         """Return start, end and meaning of the words of a phrase, the leftmost and longest."""
         found: list[tuple[int, int, _T]] = []
         stop = 0
-        for place in range(len(text)):
-            if place >= stop and self._may_begin(text, place):
-                here = self._at(text, place)
-                if here:
-                    found.append(here[-1])
-                    stop = here[-1][1]
+        for place in self._openings(text):
+            here = self._at(text, place) if place >= stop else []
+            if here:
+                found.append(here[-1])
+                stop = here[-1][1]
         return found
 
     def find_all(self, text: str) -> list[tuple[int, int, _T]]:
         """Return start, end and meaning of all words of a phrase, also of words inside words."""
         found: list[tuple[int, int, _T]] = []
-        for place in range(len(text)):
-            if self._may_begin(text, place):
-                found += self._at(text, place)
+        for place in self._openings(text):
+            found += self._at(text, place)
         return found
 
-    def _may_begin(self, text: str, place: int) -> bool:
-        """Tell whether a word may begin at a place, by its first two characters."""
-        if place + 1 < len(text) and self._pairs[_pair(text, place)] != 0:
-            return True
-        return self._singles.at(text, place)
+    def _openings(self, text: str) -> list[int]:
+        """Return where words may begin, by their first two characters, or their only one."""
+        pairs, singles = self._pairs, self._singles
+        places: list[int] = []
+        last = len(text) - 1
+        following = ord(text[0]) if text else 0
+        for place in range(last):
+            first, following = following, ord(text[place + 1])
+            if pairs[_place(first, following)] != 0 or (singles and singles.at(text, place)):
+                places.append(place)
+        if singles and last >= 0 and singles.at(text, last):
+            places.append(last)
+        return places
 
     def _at(self, text: str, place: int) -> list[tuple[int, int, _T]]:
         """Return the words that begin at a place, the shortest first."""
