@@ -316,13 +316,13 @@ class _Named:
         marks, size = self._marks, len(self._marks)
         while self._first < size and marks[self._first][0] < start:
             self._first += 1
-        found: list[str] = []
+        found: dict[str, None] = {}
         for index in range(self._first, size):
             begin, stop, iri = marks[index]
             if begin >= end:
                 break
-            if stop <= end and iri not in found:
-                found.append(iri)
+            if stop <= end:
+                found[iri] = None
         return tuple(found)
 
 

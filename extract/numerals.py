@@ -224,7 +224,7 @@ def _table() -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
 def _figures(text: str) -> list[int]:
     """Return where all figures stand, by a table in a third of the time of a look at each."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    places: list[int] = np.flatnonzero(_table()[codes]).tolist()
+    places: list[int] = np.flatnonzero(_table().take(codes)).tolist()
     return places
 
 
