@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from kg.provenance import current_versions
 from kg.quads import DATASET, GraphText, integer, ref, term, text
-from kg.tally import Counts, Tally, count_lines
+from kg.tally import PARTS, Counts, Tally, count_lines
 from ontology.iris import BASE
 from ontology.terms import PREFIXES
 
@@ -30,8 +30,7 @@ class Whole:
         """By report, what its contents depend on."""
         self.homes: set[str] = set()
         self.years: set[int] = set()
-        parts = ("properties", "entities", "classes")
-        self.counts = {part: Counter[str]() for part in parts}
+        self.counts = {part: Counter[str]() for part in PARTS}
 
     def add(self, tally: Tally) -> None:
         """Add a report."""

@@ -6,7 +6,7 @@ was written, is counted again from the statements themselves.
 
 import json
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from kg.blocks import Block, groups_of, nodes_of
 from kg.ledger import Kept, Ledger
 from kg.quads import GraphText
-from kg.tally import TOLD, Tally, state_of, tally_of, told_also, with_more
+from kg.tally import PARTS, TOLD, Tally, state_of, tally_of, told_also, with_more
 from kg.uses import Used, used_in
 from ontology.iris import BASE
 from ontology.terms import FZ, PROV
@@ -36,41 +36,58 @@ class Counted(NamedTuple):
 
 
 def pack(counted: Counted) -> bytes:
-    """Return what was counted as bytes, from which ``unpack`` makes the same."""
+    """Return what was counted as bytes, from which ``unpack`` makes the same.
+
+    Names stand in one string each sort: that is read twice as fast as lists of them.
+    """
     tally, used = counted
-    held = {
-        "report": tally.report,
-        "counts": tally.counts,
-        "types": tally.types,
-        "told": sorted(tally.told),
-        "homes": tally.homes,
-        "years": tally.years,
-        "things": sorted(used.things),
-        "bodies": sorted(used.bodies),
-        "adopted": {mechanism: sorted(places) for mechanism, places in used.adopted.items()},
-        "versions": sorted(used.versions),
-    }
+    places = sorted({place for places in used.adopted.values() for place in places})
+    held = [
+        tally.report,
+        [[_joined(counts), [*counts.values()]] for counts in map(tally.counts.__getitem__, PARTS)],
+        _joined(tally.types),
+        sorted(tally.told),
+        _joined(tally.homes),
+        tally.years,
+        _joined(sorted(used.things)),
+        [_joined(each) for each in zip(*sorted(used.bodies), strict=True)],
+        [[place, _joined(m for m in used.adopted if place in used.adopted[m])] for place in places],
+        _joined(sorted(used.versions)),
+    ]
     return zlib.compress(json.dumps(held, ensure_ascii=False).encode("utf-8", "replace"), 1)
 
 
 def unpack(data: bytes) -> Counted:
     """Return what was counted."""
-    held = json.loads(zlib.decompress(data))
+    report, counts, types, told, homes, years, things, bodies, adopted, versions = json.loads(
+        zlib.decompress(data)
+    )
+    numbers = [dict(zip(_parted(names), values, strict=True)) for names, values in counts]
     tally = Tally(
-        report=held["report"],
-        counts=held["counts"],
-        types=tuple(held["types"]),
-        told=frozenset(held["told"]),
-        homes=tuple(held["homes"]),
-        years=tuple(held["years"]),
+        report=report,
+        counts=dict(zip(PARTS, numbers, strict=True)),
+        types=tuple(_parted(types)),
+        told=frozenset(told),
+        homes=tuple(_parted(homes)),
+        years=tuple(years),
     )
     used = Used(
-        things=set(held["things"]),
-        bodies={(body, kind) for body, kind in held["bodies"]},
-        adopted={mechanism: set(places) for mechanism, places in held["adopted"].items()},
-        versions=set(held["versions"]),
+        things=set(_parted(things)),
+        bodies=set(zip(*map(_parted, bodies), strict=True)),
+        versions=set(_parted(versions)),
     )
+    for place, mechanisms in adopted:
+        for mechanism in _parted(mechanisms):
+            used.adopted.setdefault(mechanism, set()).add(place)
     return Counted(tally, used)
+
+
+def _joined(iris: Iterable[str]) -> str:
+    return "\n".join(iris)
+
+
+def _parted(joined: str) -> list[str]:
+    return joined.split("\n") if joined else []
 
 
 def counted_in(

@@ -15,6 +15,7 @@ from kg.quads import GraphText
 from ontology.terms import DCTERMS, FZ, OA, PROV, RDF
 
 __all__ = [
+    "PARTS",
     "TOLD",
     "Counts",
     "Tally",
@@ -26,6 +27,7 @@ __all__ = [
     "with_more",
 ]
 
+PARTS = ("properties", "entities", "classes")
 Counts: TypeAlias = Mapping[str, Mapping[str, int]]
 """How many statements have a property, things a class, statements a subject of a class."""
 
