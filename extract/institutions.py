@@ -7,6 +7,7 @@ from functools import cache
 
 from extract.annotations import Context, PlaceMark
 from extract.characters import Characters, at_or_after, stands_before
+from extract.edges import Edges
 from extract.facts import Institution, Jurisdiction, Level, ReportKind
 from extract.lexicon import Lexicon
 from extract.townships import own_township
@@ -257,18 +258,15 @@ def _spelled(label: str) -> Iterator[tuple[str, str, str]]:
 
 
 @cache
-def cue_pattern(*names: str, after: str = "") -> re.Pattern[str]:
+def cue_pattern(*names: str) -> re.Pattern[str]:
     """Return a pattern of the words of some concepts of the cues, longest first."""
-    words = sorted(
-        {
-            w
-            for cue in load_scheme("institution-cues")
-            if cue.name in names
-            for w in cue.alternatives
-        },
-        key=lambda word: (-len(word), word),
-    )
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))}){after}")
+    words = sorted(_cue_words(*names), key=lambda word: (-len(word), word))
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})")
+
+
+def _cue_words(*names: str) -> set[str]:
+    cues = [cue for cue in load_scheme("institution-cues") if cue.name in names]
+    return {word for cue in cues for word in cue.alternatives}
 
 
 @cache
@@ -285,8 +283,8 @@ def set_up_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _not_levels() -> re.Pattern[str]:
-    return cue_pattern("not-a-level", after="$")
+def _not_levels() -> Edges:
+    return Edges(_cue_words("not-a-level"))
 
 
 def government_of(place: Jurisdiction) -> Institution:
@@ -385,14 +383,14 @@ class Ground:
         words = [_COUNTRY] if run[0].startswith(_COUNTRY) else []
         words += _LEVELS.findall(run[0])
         at = begin + run.start()
-        places = tuple(place for word in words if (place := self.level_at(word, at)) is not None)
-        before = window[: _first_level_end(run)]
+        known = [self.level_at(word, at) for word in words]
+        places = tuple([place for place in known if place is not None])
         if (
             len(places) == len(words)
-            and not _not_levels().search(before)
+            and not _not_levels().ending(window, 0, _first_level_end(run))
             and not _counted(window[: run.start()])
         ):
-            return begin + run.start(), places
+            return at, places
         last = max(run[0].rfind(mark) for mark in "、和及与") + 1
         if not last:
             return None
@@ -417,6 +415,8 @@ def _short_names(place: Jurisdiction) -> Iterator[str]:
 
 
 def _first_level_end(run: re.Match[str]) -> int:
+    if run.end() - run.start() == 1:
+        return run.end()
     first = _LEVELS.search(run.string, run.start())
     return first.end() if first else run.end()
 

@@ -37,7 +37,7 @@ class _Alphabet:
     def __init__(self) -> None:
         self._codes = np.full(sys.maxunicode + 1, _LOW, dtype=">u2")
         self._known = 0
-        self._last: tuple[str, bytes] = ("", b"")
+        self._kept: list[tuple[str, bytes]] = []
 
     def learn(self, words: Iterable[str]) -> None:
         """Give a pair of bytes to every character that has none.
@@ -52,17 +52,18 @@ class _Alphabet:
                 if first == _LOW:
                     raise KgError("the vocabularies hold more than 4,095 characters; drop some")
                 self._codes[ord(character)] = (first << 8) + _LOW + second
-        self._last = ("", b"")
+        self._kept = []
 
     def encoded(self, text: str) -> bytes:
-        """Return a text in this alphabet; the last long one is kept, for the next lexicon."""
-        if self._last[0] is text:
-            return self._last[1]
+        """Return a text in this alphabet; the last two long ones are kept, for other lexicons."""
+        for kept, coded in self._kept:
+            if kept is text:
+                return coded
         points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        coded: bytes = self._codes.take(points).tobytes()
+        made: bytes = self._codes.take(points).tobytes()
         if len(text) >= _LONG:
-            self._last = (text, coded)
-        return coded
+            self._kept = [*self._kept[-1:], (text, made)]
+        return made
 
 
 _ALPHABET = _Alphabet()

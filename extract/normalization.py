@@ -13,7 +13,7 @@ from functools import cache
 
 import numpy as np
 
-from extract.characters import Characters
+from extract.characters import at_or_after, places_of_any
 from extract.wrapping import PARAGRAPHS, Wrapping, wrapping_of
 from ontology.traditional import MANY, all_traditional_forms, simplified
 
@@ -42,9 +42,6 @@ _PAGE_NUMBER = re.compile(
     r"(?:[-—]{1,20} {0,9}\d{1,4} {0,9}[-—]{1,20}|第 {0,9}\d{1,4} {0,9}页.{0,10}|\d{1,3})$"
 )
 _LONGEST_NUMBER = 62
-_MARKS = ("**", "__", "`")
-_NOISE = Characters(" *_`")
-_NOISE_ALONE = Characters(" `")
 _LABEL = re.compile(r"[一-龥]{2,5}:")
 _LONGEST_LABEL = 6
 _OPENING = re.compile(
@@ -127,7 +124,8 @@ def clean(original: str, begin: int = 0) -> CleanText:
     length = 0
     previous: _Line | None = None
     wrapping = wrapping_of(original[begin:].splitlines())
-    marked = any(mark in folded for mark in _MARKS)
+    noises = _noises(folded, begin)
+    noise_starts = [start for start, _ in noises]
     for line in _lines(folded, begin):
         if previous is not None and not _continues(folded, previous, line, _tail(parts), wrapping):
             starts.append(length)
@@ -136,7 +134,7 @@ def clean(original: str, begin: int = 0) -> CleanText:
             length += 1
         if line.heading:
             headings.add(length)
-        for start, end in _kept(folded, line, marked=marked):
+        for start, end in _kept(folded, line, noises, noise_starts):
             starts.append(length)
             origins.append(start)
             parts.append(folded[start:end])
@@ -220,51 +218,36 @@ def _is_number(row: str) -> bool:
     return len(row) <= _LONGEST_NUMBER and _PAGE_NUMBER.match(row) is not None
 
 
-def _kept(text: str, line: _Line, *, marked: bool) -> list[tuple[int, int]]:
+def _kept(
+    text: str, line: _Line, noises: list[tuple[int, int]], starts: list[int]
+) -> list[tuple[int, int]]:
     """Return the stretches of a line without blanks (but those between Latin words) and marks."""
     found: list[tuple[int, int]] = []
     begin = line.start
-    noises = _marks(text, line) if marked and _is_marked(text, line) else _blanks(text, line)
-    for start, end in noises:
-        kept = start
+    for index in range(at_or_after(starts, line.start), at_or_after(starts, line.end)):
+        start, end = noises[index]
         if text[start] == " " and start > line.start and _parts_words(text, start, end):
-            kept += 1
-        if kept > begin:
-            found.append((begin, kept))
+            start += 1
+        if start > begin:
+            found.append((begin, start))
         begin = end
     if line.end > begin:
         found.append((begin, line.end))
     return found
 
 
-def _is_marked(text: str, line: _Line) -> bool:
-    return any(text.find(mark, line.start, line.end) >= 0 for mark in _MARKS)
-
-
-def _marks(text: str, line: _Line) -> list[tuple[int, int]]:
-    """Return the blanks and Markdown marks of a line: runs of blanks or ``, ** and __."""
+def _noises(text: str, begin: int) -> list[tuple[int, int]]:
+    """Return the blanks and Markdown marks from an offset on: runs of blanks or of `, **, __."""
     found: list[tuple[int, int]] = []
-    start = _NOISE.first(text, line.start, line.end)
-    while start >= 0:
-        end = start + 1
-        while end < line.end and ord(text[end]) == ord(text[start]):
+    places = places_of_any(text, " *_`")
+    start = end = begin
+    for place in [*places[at_or_after(places, begin) :], len(text)]:
+        if place == end > start and place < len(text) and text[place] == text[start]:
             end += 1
-        if end - start > 1 or _NOISE_ALONE.at(text, start):
+            continue
+        if end - start > 1 or (end > start and text[start] in " `"):
             found.append((start, end))
-        start = _NOISE.first(text, end, line.end)
-    return found
-
-
-def _blanks(text: str, line: _Line) -> list[tuple[int, int]]:
-    """Return the blanks of a line; most have no other noise."""
-    found: list[tuple[int, int]] = []
-    start = text.find(" ", line.start, line.end)
-    while start >= 0:
-        end = start + 1
-        while end < line.end and text[end] == " ":
-            end += 1
-        found.append((start, end))
-        start = text.find(" ", end, line.end)
+        start, end = place, place + 1
     return found
 
 
