@@ -8,6 +8,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from extract.annotations import Clause, text_of
+from extract.characters import Characters
 from extract.facts import Act
 from extract.glosses import Glosses
 from extract.stance import clause_at, clause_before
@@ -22,6 +23,8 @@ _TITLE = re.compile(r"《[^》\n]{0,200}》(?:\([^()\n]{1,60}\))?")
 _TITLES = re.compile(
     r"(?:[、,和及与]|以及|并){0,9}(?:《[^》\n]{0,200}》(?:\([^()\n]{1,60}\))?(?:[、,和及与]|以及)*)*"
 )
+_GOES_ON: Final = Characters("、,和及与以并《")
+"""What a list of titles goes on with."""
 _ATTRIBUTIVE = re.compile(r"[了]?(?:后|过)?的")
 _CONTINUES = re.compile(r"(?:和|及|以及|与|、|并)?《")
 _CONSULTS = re.compile(r"(?:就|对|将|围绕|关于)[^,。]{0,6}$")
@@ -127,7 +130,7 @@ def _list_opening(text: str, floor: int, start: int) -> int:
 
 
 def _list_end(text: str, end: int) -> int:
-    match = _TITLES.match(text, end)
+    match = _TITLES.match(text, end) if _GOES_ON.at(text, end) else None
     return match.end() if match else end
 
 

@@ -125,7 +125,7 @@ class _Exactness:
     def __init__(self) -> None:
         """Read the cues."""
         self._ahead = _meanings("ahead")
-        self._any_ahead = re.compile(_union(tuple(self._ahead)))
+        self._ahead_openings = Characters(word[0] for word in self._ahead)
         self._before = _meanings("before") | self._ahead
         self._after = _meanings("after")
         self._inside = _meanings("inside")
@@ -149,7 +149,7 @@ class _Exactness:
 
     def foretold(self, text: str, start: int) -> Qualifier | None:
         """Return what a cue with a verb after it says: 至少举办一期."""
-        if not self._any_ahead.search(text, max(0, start - _AHEAD), start):
+        if not self._ahead_openings.within(text, max(0, start - _AHEAD), start):
             return None
         for word, qualifier in self._ahead.items():
             at = text.rfind(word, max(0, start - _AHEAD), start)

@@ -37,7 +37,8 @@ class Quoter:
             _SEPARATOR.join([name.rstrip("。") for name in section.path]) for section in sections
         ]
         self._made: dict[int, Evidence] = {}
-        self._of_clause: dict[int, Evidence] = {}
+        self._of_clause: list[Evidence | None] = [None] * len(self._clauses)
+        """By the beginning of the clause."""
         self._inferred: dict[PlaceMark, Evidence] = {}
 
     def range_of(self, start: int, end: int) -> tuple[int, int]:
@@ -86,7 +87,7 @@ class Quoter:
 
     def _whole(self, clause: Clause) -> Evidence:
         """Return the evidence for a clause."""
-        made = self._of_clause.get(clause.start)
+        made = self._of_clause[clause.start]
         if made is None:
             made = self._of_clause[clause.start] = self.exact(clause.start, clause.end)
         return made

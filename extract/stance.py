@@ -162,7 +162,8 @@ class Stance:
         """By the beginning of their clause."""
         self._openings: list[_Hit] = []
         self._lacks: list[int] = []
-        self._known: dict[int, Status] = {}
+        self._known: list[Status | None] = [None] * len(self.clauses)
+        """By the beginning of their clause."""
         for start, _, meanings in _cues().find(self.text):
             for scope, statuses in meanings:
                 self._keep(scope, _Hit(start, statuses))
@@ -184,7 +185,7 @@ class Stance:
 
     def status(self, clause: Clause) -> Status:
         """Return the status that section and openings give a clause, worked out once for each."""
-        status = self._known.get(clause.start)
+        status = self._known[clause.start]
         if status is None:
             section = self.sections[clause.section]
             status = _base(section.role, self.genre)
