@@ -172,7 +172,7 @@ def _side(
     names = {f"{column}_{tag}": shown.get(f"{column}_{tag}") for tag in ("zh", "en")}
     row: Record = {"in": where, column: iri, **names}
     for prefix, each in zip(("", "other_"), held, strict=True):
-        for name in ("year", "quote", "report", "start", "end"):
+        for name in ("year", "quote", "report", "file", "start", "end"):
             row[prefix + name] = each[name] if each else None
     return row
 
