@@ -7,9 +7,7 @@ offsets of the clean text, ``text_of(doc)``, and token indices: one character is
 from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import TypeVar
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, TypeVar
 
 from extract.facts import Institution, Jurisdiction, ReportKind
 from extract.marks import (
@@ -30,6 +28,9 @@ from extract.marks import (
     Section,
 )
 from ontology.traditional import simplified
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 __all__ = [
     "ActMark",
@@ -118,7 +119,7 @@ def _in_order(marks: list[Mark]) -> bool:
     return True
 
 
-def put_marks(doc: Doc, kind: type[Mark], marks: Iterable[Mark]) -> None:
+def put_marks(doc: "Doc", kind: type[Mark], marks: Iterable[Mark]) -> None:
     """Leave marks of one kind, in reading order."""
     found = list(marks)
     if not _in_order(found):
@@ -128,12 +129,12 @@ def put_marks(doc: Doc, kind: type[Mark], marks: Iterable[Mark]) -> None:
         doc.user_data.pop(_BY_OFFSET, None)
 
 
-def marks_of(doc: Doc, kind: type[_M]) -> tuple[_M, ...]:
+def marks_of(doc: "Doc", kind: type[_M]) -> tuple[_M, ...]:
     """Return the marks of one kind, none if its rule has not run."""
     return doc.user_data.get(kind.__name__, ())  # type: ignore[no-any-return]
 
 
-def clauses_by_offset(doc: Doc) -> list[Clause | None]:
+def clauses_by_offset(doc: "Doc") -> list[Clause | None]:
     """Return the clause at every offset of the text, and none at its end; listed once.
 
     An index costs a fifth of a search, and clauses are looked up ten thousand times in a report.
@@ -150,27 +151,27 @@ def clauses_by_offset(doc: Doc) -> list[Clause | None]:
     return listed
 
 
-def put_context(doc: Doc, context: Context) -> None:
+def put_context(doc: "Doc", context: Context) -> None:
     """Leave the report's identity."""
     doc.user_data["context"] = context
 
 
-def context_of(doc: Doc) -> Context:
+def context_of(doc: "Doc") -> Context:
     """Return the report's identity; the jurisdiction rule must have run."""
     return doc.user_data["context"]  # type: ignore[no-any-return]
 
 
-def put_hints(doc: Doc, hints: SourceHints) -> None:
+def put_hints(doc: "Doc", hints: SourceHints) -> None:
     """Leave what is known from outside the text."""
     doc.user_data["hints"] = hints
 
 
-def hints_of(doc: Doc) -> SourceHints:
+def hints_of(doc: "Doc") -> SourceHints:
     """Return what is known from outside the text."""
     return doc.user_data.get("hints") or SourceHints(file_name="")
 
 
-def text_of(doc: Doc) -> str:
+def text_of(doc: "Doc") -> str:
     """Return the text, joined from the tokens once: ``doc.text`` joins them at every call."""
     text: str | None = doc.user_data.get("text")
     if text is None:
@@ -178,17 +179,17 @@ def text_of(doc: Doc) -> str:
     return text
 
 
-def put_text(doc: Doc, text: str) -> None:
+def put_text(doc: "Doc", text: str) -> None:
     """Leave the text that rules read."""
     doc.user_data["text"] = text
 
 
-def put_simple_text(doc: Doc, text: str) -> None:
+def put_simple_text(doc: "Doc", text: str) -> None:
     """Leave the text with simplified characters."""
     doc.user_data["simple text"] = text
 
 
-def simple_text_of(doc: Doc) -> str:
+def simple_text_of(doc: "Doc") -> str:
     """Return the text with simplified characters, in which places are found: 龙海市 for 龍海市."""
     text: str | None = doc.user_data.get("simple text")
     return simplified(text_of(doc)) if text is None else text

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import pairwise
+from operator import itemgetter
 from pathlib import Path
 
 from kg.scale.addresses import is_address, put_bytes, read_address
@@ -79,25 +80,24 @@ def make_part(orders: Orders, target: str, batch: Sequence[Task]) -> Part:
 
 def _sorted(told: Sequence[Result]) -> bytes:
     """Return all statements, sorted; those of which a report is the subject are sorted already."""
-    pieces: list[bytes] = []
+    pieces: list[tuple[bytes, bytes, bytes | memoryview]] = []
+    """First line, last line, and all from one to the other; a report's own are not copied."""
     for result in told:
-        head = f"\n<{result.report}".encode("utf-8", "replace")
-        quads = b"\n" + result.quads
-        start = quads.index(head) + 1
-        end = quads.index(b"\n", quads.rindex(head) + 1) + 1
-        pieces += quads[1:start].splitlines(keepends=True)
-        pieces.append(quads[start:end])
-        pieces += quads[end:].splitlines(keepends=True)
-    pieces.sort()
-    whole = b"".join(pieces)
-    if all(_last(one) <= other for one, other in pairwise(pieces)):
+        quads, start = result.quads, 0
+        head = f"<{result.report}".encode("utf-8", "replace")
+        if not quads.startswith(head):
+            start = quads.index(b"\n" + head) + 1
+        last = quads.rindex(b"\n" + head) + 1
+        end = quads.index(b"\n", last) + 1
+        first = quads[start : quads.index(b"\n", start) + 1]
+        pieces.append((first, quads[last:end], memoryview(quads)[start:end]))
+        for others in (quads[:start], quads[end:]):
+            pieces += [(line, line, line) for line in others.splitlines(keepends=True)]
+    pieces.sort(key=itemgetter(0))
+    whole = b"".join([content for _, _, content in pieces])
+    if all(last <= first for (_, last, _), (first, _, _) in pairwise(pieces)):
         return whole
     return b"".join(sorted(whole.splitlines(keepends=True)))  # names that begin with another's
-
-
-def _last(piece: bytes) -> bytes:
-    """Return the last line."""
-    return piece[piece.rfind(b"\n", 0, -1) + 1 :]
 
 
 def without_reports(target: str, wanted: tuple[int, frozenset[str]]) -> PartFile:

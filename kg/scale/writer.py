@@ -76,6 +76,7 @@ def build_parts(
         orders = Orders(corrections=given.corrections, ocr=ocr, profile=profile, validate=validate)
         summary.faults += given.faults
         parts.look()
+        descriptions_of(Used())  # what the last part is made of is loaded while the readers start
         for part in _made(given, orders, parts.target, crew):
             last = part.results[-1].task
             if progress:

@@ -8,13 +8,18 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+import kg.scale.parts
 import kg.scale.writer
 from kg.build import build_graph
 from kg.export import quad_lines
-from kg.quads import COUNTS
+from kg.quads import COUNTS, GraphText, ref
 from kg.scale.writer import build_parts
 from kg.store import open_graph
+from kg.workers import Result, Task
 from ontology.errors import KgError
+from ontology.terms import PREFIXES
+
+REPORT, AREA = PREFIXES["report"], PREFIXES["area"]
 
 
 @pytest.fixture(autouse=True)
@@ -165,3 +170,18 @@ def test_a_wrong_address_is_one_line(address: str, fault: str, tmp_path: Path) -
     pytest.importorskip("fsspec")
     with pytest.raises(KgError, match=fault):
         build_parts([address], tmp_path / "parts")
+
+
+@pytest.mark.parametrize("others", [("b", "c"), ("a-1", "a/1"), ("a-1", "aa")])
+def test_statements_of_all_reports_are_sorted(others: tuple[str, str]) -> None:
+    """Reports are merged by their own statements, also where a name begins with another one."""
+    told = []
+    for name in ("a", *others):
+        iri = f"{REPORT}{name}"
+        graph = GraphText(iri)
+        for subject in (iri, f"{iri}/act/1", f"{iri}#char=1,2", f"{AREA}1", f"{REPORT}~{name}"):
+            graph.add(subject, "<p>", ref(iri), ref(f"{AREA}2"))
+        task = Task(key=name, where=name, name=name, number=0)
+        told.append(Result(task=task, report=iri, quads=graph.to_bytes()))
+    lines = b"".join(result.quads for result in told).splitlines(keepends=True)
+    assert kg.scale.parts._sorted(told) == b"".join(sorted(lines))
