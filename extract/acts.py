@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from extract.annotations import Clause, text_of
 from extract.characters import Characters
 from extract.facts import Act
-from extract.glosses import Glosses
+from extract.lexicon import Lexicon
 from extract.stance import clause_at, clause_before
 from ontology.schemes import load_scheme
 
@@ -52,8 +52,8 @@ class Deed:
 
 
 @cache
-def _cues(direction: str) -> Glosses[tuple[Act, bool]]:
-    return Glosses(
+def _cues(direction: str) -> Lexicon[tuple[Act, bool]]:
+    return Lexicon(
         (label, (Act(cue.values("act")[0].rsplit("/", 1)[-1]), "weak" in cue.values("scope")))
         for cue in load_scheme("act-cues")
         if cue.values("direction") == (direction,)
@@ -141,7 +141,7 @@ def _before(text: str, floor: int, opening: int) -> _Cue | None:
         blanked = _TITLE.sub(lambda title: "《" * len(title[0]), blanked)
     chosen = [
         (start, end, *found)
-        for start, end, found in _cues("before").find(blanked)
+        for start, end, found in _cues("before").find_first(blanked)
         if not _ATTRIBUTIVE.match(blanked, end)
     ]
     if not chosen or len(blanked[chosen[-1][1] :].replace("《", "")) > _FARTHEST:
@@ -156,7 +156,7 @@ def _before(text: str, floor: int, opening: int) -> _Cue | None:
 
 def _consulted(text: str, end: int, stop: int) -> int | None:
     window = text[_list_end(text, end) : stop]
-    for start, _, found in _cues("after").find(window):
+    for start, _, found in _cues("after").find_first(window):
         if found[0] is Act.CONSULTS:
             return stop - len(window) + start
     return None
@@ -168,6 +168,6 @@ def _after(text: str, end: int, stop: int) -> _Cue | None:
     far = _FARTHEST if _PASSED.match(text, begin) else _FARTHEST_AFTER
     window = text[begin : min(stop, begin + far)]
     opening = window.find("《")
-    for start, _, found in _cues("after").find(window if opening < 0 else window[:opening]):
+    for start, _, found in _cues("after").find_first(window if opening < 0 else window[:opening]):
         return _Cue(found[0], begin + start)
     return None

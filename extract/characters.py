@@ -7,14 +7,14 @@ written in C is quicker than any loop: each door has both ways, with the same an
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 __all__ = [
     "BLANKS",
     "Characters",
     "at_or_after",
+    "closing",
     "enclosed",
     "places_of",
     "stands_at",
@@ -66,6 +66,12 @@ class Characters:
     def within(self, text: str, start: int, end: int) -> bool:
         """Tell whether one of them stands in a stretch of the text."""
         return self.first(text, start, end) >= 0
+
+
+_PARTNERS: Final = {"《": "》", "“": "”", "(": ")", "〔": "〕"}
+_ENDS: Final = {
+    opening: Characters(opening + partner + "\n") for opening, partner in _PARTNERS.items()
+}
 
 
 def stands_at(text: str, word: str, start: int) -> bool:
@@ -131,29 +137,28 @@ def at_or_after(offsets: list[int], offset: int) -> int:
     return low
 
 
-def enclosed(text: str, marks: Iterable[tuple[str, int]]) -> list[tuple[int, int]]:
+def closing(text: str, start: int, end: int) -> int:
+    """Return where the mark stands that closes the one at a place, -1 if none does.
+
+    Another opening mark or the end of the line leaves it open.
+    """
+    opening = text[start]
+    at = _ENDS[opening].first(text, start + 1, end)
+    return at if at >= 0 and text[at] == _PARTNERS[opening] else -1
+
+
+def enclosed(text: str, most: Mapping[str, int]) -> list[tuple[int, int]]:
     """Return the stretches between opening and closing marks, marks included, in reading order.
 
-    Each pair of marks comes with the most characters between them; of stretches inside each
-    other the outer counts. A pattern that begins with one of several marks costs ten times that.
+    Each opening mark comes with the most characters behind it. A pattern that begins with one of
+    several marks costs ten times as much.
     """
-    closed: list[tuple[int, int]] = []
-    for pair, most in marks:
-        ends = _ends(pair)
-        for start in places_of(text, pair[0]):
-            end = ends.first(text, start + 1, min(start + 2 + most, len(text)))
-            if end > start + 1 and text[end] == pair[1]:
-                closed.append((start, end + 1))
-    outer: list[tuple[int, int]] = []
+    found: list[tuple[int, int]] = []
     last = 0
-    for start, end in sorted(closed):
+    for start in places_of_any(text, "".join(most)):
         if start >= last:
-            outer.append((start, end))
-            last = end
-    return outer
-
-
-@cache
-def _ends(pair: str) -> Characters:
-    """Return what ends a stretch in a pair of marks, well or not."""
-    return Characters(pair + "\n")
+            end = closing(text, start, min(start + 2 + most[text[start]], len(text)))
+            if end > start + 1:
+                last = end + 1
+                found.append((start, last))
+    return found

@@ -1,6 +1,6 @@
 """Tell which known indicator a measured phrase stands for."""
 
-from extract.glosses import Glosses
+from extract.lexicon import Lexicon
 from ontology.schemes import load_scheme
 
 __all__ = ["IndicatorMatcher"]
@@ -15,7 +15,7 @@ class IndicatorMatcher:
         for indicator in load_scheme("indicators"):
             for label in indicator.labels:
                 named.setdefault(label, []).append((indicator.iri, indicator.values("unit")))
-        self._names = Glosses(named.items())
+        self._names = Lexicon(named.items())
         self._units = {unit for each in load_scheme("indicators") for unit in each.values("unit")}
         self._changes = tuple(
             cue.zh for cue in load_scheme("figure-cues") if cue.values("scope") == ("change",)

@@ -1,76 +1,118 @@
 """Find many literal words at once, each with what it stands for."""
 
-import sys
 from collections.abc import Iterable
-from typing import Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 import numpy as np
-from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
-from extract.glosses import Glosses
-from ontology.errors import KgError
+from extract.characters import Characters
 
 __all__ = ["Lexicon"]
 
 _T = TypeVar("_T")
+_M = TypeVar("_M")
 
-_QUICK = 15_000
-"""Characters up to which a lexicon is made to be searched faster, at half a kilobyte for each."""
-_SHORT = 100
-"""Characters below which a text is looked through; to start an automaton costs more."""
-_LONG = 1_000
-"""Characters from which the short form of a text is kept for other lexicons."""
-_PLANE = "\uffff"
-"""The last character of the words that are looked for so."""
-_LOW = 64
-"""How many values a second byte has, and the least of them; first bytes lie below it."""
+_LONG: Final = 150
+"""Characters from which a text is sifted before it is searched."""
+_FACTOR: Final = 40503
+_BITS: Final = 16
+_PAIRS: Final = 1 << _BITS
+_SECOND: Final = 6
+"""Bits of a pair's number that tell its second character; the others tell its first."""
+_ALL_SECOND: Final = (1 << _SECOND) - 1
+_SEATS: Final = 16
+_SHORT: Final = 2
+"""Characters of the words that are told by their first pair alone."""
+_ROOTS: Final = 256
+_PLANE: Final = "\uffff"
+"""The last character of those that a table is kept of."""
 
 
-class _Alphabet:
-    """Every character of any word as two bytes, all others as one pair that no word holds.
+class _Sieve:
+    """Tells where in a text the words of a lexicon may begin, by pairs of characters.
 
-    A first byte is never a second one, so that a match begins where a character does; halving
-    an offset gives that in the text. A third fewer bytes are searched than in UTF-8, and none
-    need be counted. 64 × 64 characters have room, twice what the vocabularies hold.
+    Pairs fall on 65,536 numbers. Each number holds two bits for every lexicon: whether a short
+    word begins with such a pair, and a longer one. Of longer words the second pair, too, is held.
+    One look at the pairs of a text serves all lexicons; what passes by chance is no word.
     """
 
     def __init__(self) -> None:
-        self._codes = np.full(sys.maxunicode + 1, _LOW, dtype=">u2")
-        self._known = 0
-        self._kept: list[tuple[str, bytes]] = []
+        self._first = np.zeros(_PAIRS, dtype=np.uint32)
+        self._second = np.zeros(_PAIRS, dtype=np.uint32)
+        self._lexicons = 0
+        self._sifted: list[tuple[str, Any]] = []
+        """The last texts: that of a report, and the same without quotation marks."""
 
-    def learn(self, words: Iterable[str]) -> None:
-        """Give a pair of bytes to every character that has none.
+    def learn(self, words: Iterable[str]) -> int:
+        """Take in the words of a lexicon and return its bits; the 17th sits with the first."""
+        short = 1 << 2 * (self._lexicons % _SEATS)
+        long = short << 1
+        self._lexicons += 1
+        self._sifted.clear()
+        self._second |= np.uint32(short)
+        for word in words:
+            if len(word) == 1:
+                pair = _pair(word, "\0") & ~_ALL_SECOND
+                self._first[pair : pair + _ALL_SECOND + 1] |= short
+            elif len(word) == _SHORT:
+                self._first[_pair(word[0], word[1])] |= short
+            else:
+                self._first[_pair(word[0], word[1])] |= long
+                self._second[_pair(word[1], word[2])] |= long
+        return short | long
 
-        Raises:
-            KgError: There are too many.
-        """
-        for character in sorted({character for word in words for character in word}):
-            if self._codes[ord(character)] == _LOW:
-                self._known += 1
-                first, second = divmod(self._known, _LOW)
-                if first == _LOW:
-                    raise KgError("the vocabularies hold more than 4,095 characters; drop some")
-                self._codes[ord(character)] = (first << 8) + _LOW + second
-        self._kept = []
+    def places(self, text: str, bits: int) -> list[int]:
+        """Return where words of the lexicon with some bits may begin."""
+        found: list[int] = np.flatnonzero((self._bits(text) & bits) != 0).tolist()
+        return found
 
-    def encoded(self, text: str) -> bytes:
-        """Return a text in this alphabet; the last two long ones are kept, for other lexicons."""
-        for kept, coded in self._kept:
-            if kept is text:
-                return coded
-        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        made: bytes = self._codes.take(points).tobytes()
-        if len(text) >= _LONG:
-            self._kept = [*self._kept[-1:], (text, made)]
-        return made
+    def _bits(self, text: str) -> Any:
+        """Return the bits of all lexicons at every place of a text."""
+        for sifted, bits in self._sifted:
+            if sifted is text:
+                return bits
+        bits = self._sift(text)
+        self._sifted = [(text, bits), *self._sifted[:1]]
+        return bits
+
+    def _sift(self, text: str) -> Any:
+        """Look up every pair; of a character beyond the basic plane the lower half counts."""
+        ended = text + "\0\0"
+        codes = np.frombuffer(ended.encode("utf-16-le", "surrogatepass"), dtype="<u2")
+        if len(codes) != len(ended):
+            units = np.frombuffer(ended.encode("utf-32-le", "surrogatepass"), dtype="<u2")
+            codes = units[::2]
+        mixed = codes * np.uint16(_FACTOR)
+        pairs = (mixed[:-1] & np.uint16(_PAIRS - 1 - _ALL_SECOND)) | (
+            mixed[1:] >> np.uint16(_BITS - _SECOND)
+        )
+        first = self._first.take(pairs[:-1], mode="wrap")
+        return first & self._second.take(pairs[1:], mode="wrap")
 
 
-_ALPHABET = _Alphabet()
+def _pair(first: str, second: str) -> int:
+    """Return the number of a pair; a product makes characters that lie together fall apart."""
+    upper = ord(first) * _FACTOR % _PAIRS & ~_ALL_SECOND
+    return upper | ord(second) * _FACTOR % _PAIRS >> _BITS - _SECOND
+
+
+_SIEVE: Final = _Sieve()
+
+
+class _Node:
+    """A beginning of words: its last character, and the word that ends there, if one does."""
+
+    def __init__(self, code: int, beside: "_Node | None") -> None:
+        self.code = code
+        self.number = -1
+        self.beside = beside
+        """Another beginning of the same length."""
+        self.beyond: _Node | None = None
+        """A beginning that goes on from here; the others stand beside it."""
 
 
 class Lexicon(Generic[_T]):
-    """Words with their meanings, found in a text in one pass (Aho and Corasick, 1975).
+    """Words with their meanings, found in a text in one pass.
 
     Where words overlap the leftmost wins, then the longest: in 执法全过程记录制度 the word
     执法全过程记录制度 is found, not 执法全过程记录.
@@ -83,17 +125,31 @@ class Lexicon(Generic[_T]):
             if word:
                 meanings.setdefault(word, []).append(meaning)
         self.words = tuple(meanings)
-        self._meanings = tuple(tuple(found) for found in meanings.values())
-        self.first = tuple(found[0] for found in meanings.values())
-        """The first meaning of every word."""
-        self._rare = any(max(word) > _PLANE for word in self.words)
-        self._glosses: Glosses[int] | None = None
-        quick = Implementation.DFA if sum(map(len, self.words)) <= _QUICK else None
-        _ALPHABET.learn(self.words)
-        encoded = [_ALPHABET.encoded(word) for word in self.words]
-        self._automaton = BytesAhoCorasick(
-            encoded, matchkind=MatchKind.LeftmostLongest, implementation=quick
-        )
+        self._meanings = [tuple(found) for found in meanings.values()]
+        self._first = [found[0] for found in meanings.values()]
+        self._openings = Characters(word[0] for word in self.words if word[0] <= _PLANE)
+        self._rare = any(word[0] > _PLANE for word in self.words)
+        self._bits = 0
+        """Of the sieve, from the first long text on."""
+        self._roots: list[_Node | None] = [None] * _ROOTS
+        """The beginnings of one character, by the lower half of its code."""
+        for number, word in enumerate(self.words):
+            self._grow(word, number)
+
+    def _grow(self, word: str, number: int) -> None:
+        """Add a word to the tree."""
+        code = ord(word[0])
+        beside = self._roots[code % _ROOTS]
+        node = _with_code(beside, code)
+        if node is None:
+            node = self._roots[code % _ROOTS] = _Node(code, beside)
+        for character in word[1:]:
+            code = ord(character)
+            beyond = _with_code(node.beyond, code)
+            if beyond is None:
+                beyond = node.beyond = _Node(code, node.beyond)
+            node = beyond
+        node.number = number
 
     def __len__(self) -> int:
         """Count the words."""
@@ -101,24 +157,75 @@ class Lexicon(Generic[_T]):
 
     def find(self, text: str) -> list[tuple[int, int, tuple[_T, ...]]]:
         """Return start, end and meanings of every word found, in reading order."""
-        meanings = self._meanings
-        return [
-            (start >> 1, end >> 1, meanings[number]) for number, start, end in self.matches(text)
-        ]
+        return self._search(text, self._meanings)
 
     def find_first(self, text: str) -> list[tuple[int, int, _T]]:
         """Return start, end and first meaning of every word found, in reading order."""
-        first = self.first
-        return [(start >> 1, end >> 1, first[number]) for number, start, end in self.matches(text)]
+        return self._search(text, self._first)
 
-    def matches(self, text: str) -> list[tuple[int, int, int]]:
-        """Return number, start and end of every word found; two offsets count a character.
+    def find_all(self, text: str) -> list[tuple[int, int, _T]]:
+        """Return all words, also those inside words and across them, by start, then by end."""
+        found: list[tuple[int, int, _T]] = []
+        place = self._next(text, 0)
+        while place >= 0:
+            self._read(text, place, self._first, found, every=True)
+            place = self._next(text, place + 1)
+        return found
 
-        For readers of thousands of words: to make the tuples of ``find_first`` from these takes
-        longer than to find the words.
-        """
-        if len(text) >= _SHORT or self._rare:
-            return self._automaton.find_matches_as_indexes(_ALPHABET.encoded(text))
-        if self._glosses is None:
-            self._glosses = Glosses((word, number) for number, word in enumerate(self.words))
-        return [(number, start << 1, end << 1) for start, end, number in self._glosses.find(text)]
+    def _search(self, text: str, meanings: list[_M]) -> list[tuple[int, int, _M]]:
+        found: list[tuple[int, int, _M]] = []
+        if len(text) < _LONG:
+            place = self._next(text, 0)
+            while place >= 0:
+                place = self._next(text, self._read(text, place, meanings, found))
+            return found
+        if not self._bits:
+            self._bits = _SIEVE.learn(self.words)
+        after = 0
+        for place in _SIEVE.places(text, self._bits):
+            if place >= after:
+                after = self._read(text, place, meanings, found)
+        return found
+
+    def _next(self, text: str, start: int) -> int:
+        """Return the next place of a short text where a word may begin, -1 if there is none."""
+        if self._rare:
+            return start if start < len(text) else -1
+        return self._openings.first(text, start, len(text))
+
+    def _read(
+        self,
+        text: str,
+        place: int,
+        meanings: list[_M],
+        found: list[tuple[int, int, _M]],
+        *,
+        every: bool = False,
+    ) -> int:
+        """Add the longest word at a place, or every one; return where to go on."""
+        end, stop, number, length = place, place + 1, -1, len(text)
+        code = ord(text[end])
+        node = self._roots[code % _ROOTS]
+        while node is not None:
+            if node.code != code:
+                node = node.beside
+                continue
+            end += 1
+            if node.number >= 0:
+                stop, number = end, node.number
+                if every:
+                    found.append((place, stop, meanings[number]))
+            if end == length:
+                break
+            code = ord(text[end])
+            node = node.beyond
+        if number >= 0 and not every:
+            found.append((place, stop, meanings[number]))
+        return stop
+
+
+def _with_code(node: _Node | None, code: int) -> _Node | None:
+    """Return the one of the beginnings beside each other that ends in a character."""
+    while node is not None and node.code != code:
+        node = node.beside
+    return node

@@ -4,7 +4,7 @@ import sys
 from functools import cache
 from typing import Final
 
-from extract.glosses import Glosses
+from extract.lexicon import Lexicon
 from ontology.schemes import load_scheme
 
 __all__ = ["HeadingThemes", "theme_among"]
@@ -50,11 +50,11 @@ def theme_among(mechanisms: tuple[str, ...]) -> str | None:
 
 
 @cache
-def _names() -> Glosses[tuple[int, str]]:
+def _names() -> Lexicon[tuple[int, str]]:
     """Return the names of systems, each with its rank, the longest first, and its system."""
     names = [(label, theme.iri) for theme in load_scheme("themes") for label in theme.labels]
     names.sort(key=lambda pair: -len(pair[0]))
-    return Glosses((label, (rank, iri)) for rank, (label, iri) in enumerate(names))
+    return Lexicon((label, (rank, iri)) for rank, (label, iri) in enumerate(names))
 
 
 @cache

@@ -15,8 +15,8 @@ from ontology.schemes import Concept, load_scheme
 
 __all__ = ["Use", "Word", "Words", "edges", "leading_verbs", "words_of"]
 
-_OPAQUE: Final[tuple[tuple[str, int], ...]] = (("《》", 160), ("“”", 120), ("()", 80))
-"""Marks of what counts as one name, and how many characters it has at most."""
+_OPAQUE: Final = {"《": 160, "“": 120, "(": 80}
+"""What opens a stretch that counts as one name, and how many characters that has at most."""
 _DATE: Final = re.compile(
     r"(?:(?:截至|截止|截止到|截至到|到|自|从|至)?(?:目前|(?:20|19)\d\d年|[一二]零[零一二三四五六七八九]{2}年)"
     r"(?:度|以来|来|底|初|末|全年|上半年|下半年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:份|底|初|末|中旬|以来|起|前)?"
@@ -233,9 +233,7 @@ class Words:
         self._before: dict[int, int] = {}
         self._verbs: list[int] = []
         near, total = 0, len(opaque)
-        vocabulary = _vocabulary()
-        for number, left, right in vocabulary.matches(text):
-            start, end, word = left >> 1, right >> 1, vocabulary.first[number]
+        for start, end, word in _vocabulary().find_first(text):
             while near < total and opaque[near][1] <= start:
                 near += 1
             if near < total and opaque[near][0] <= start:

@@ -25,7 +25,6 @@ _JOINTS: Final = Characters("、和")
 _AFTER_NAME: Final = Characters("、,;。:()和及与并等的“”\n!?《为是向由被")
 _NUMERALS: Final = Characters("0123456789一两三四五六七八九十")
 _FIGURE: Final = re.compile(r"[0-9]|[一两三四五六七八九十]{1,2}[个项次场期批支]")
-_BRACKETED: Final = re.compile(r"“[^“”\n]*”|\([^()\n]*\)|《[^《》\n]*》")
 _NO_SUBJECT: Final = re.compile(
     r"[已了的仍尚未]|存在|截至|累计|至今|需要|^[一二三四五六七八九十]是"
 )
@@ -107,11 +106,7 @@ class _ClauseReader:
     ) -> list[Candidate]:
         text = self._text
         self._clause, self._openings, self._going_on = clause, self._all.of(clause), going_on
-        self._bracketed = (
-            [match.span() for match in _BRACKETED.finditer(text, clause.start, clause.end)]
-            if self._all.brackets(clause)
-            else []
-        )
+        self._bracketed = self._all.bracketed(clause)
         found: list[Candidate] = []
         done, member = clause.start, ""
         for head, after in heads:

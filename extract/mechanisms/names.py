@@ -6,12 +6,11 @@ from typing import Final
 
 from extract.characters import BLANKS, Characters, stands_before
 
-__all__ = ["Candidate", "bare", "core", "plain", "stem"]
+__all__ = ["Candidate", "bare", "core", "plain", "stem", "unplaced"]
 
 _QUOTES: Final = re.compile(r"[“”《》\s]")
-_QUOTE: Final = Characters("“”《》" + BLANKS)
 _DASHES: Final = re.compile(r"—+|-{2,}")
-_DASH: Final = Characters("—-")
+_PRINTED: Final = Characters("“”《》—-" + BLANKS)
 _MARKS: Final = re.compile(r"[“”《》、,·\s]")
 _MARK: Final = Characters("“”《》、,·" + BLANKS)
 _GENERALS: Final[tuple[str, ...]] = (
@@ -62,11 +61,9 @@ class Candidate:
 
 def plain(printed: str) -> str:
     """Return a printed form of the clean text without quotation and title marks."""
-    end = len(printed)
-    if _QUOTE.within(printed, 0, end):
-        printed = _QUOTES.sub("", printed)
-        end = len(printed)
-    return _DASHES.sub("-", printed) if _DASH.within(printed, 0, end) else printed
+    if not _PRINTED.within(printed, 0, len(printed)):
+        return printed
+    return _DASHES.sub("-", _QUOTES.sub("", printed))
 
 
 def bare(name: str) -> str:
@@ -81,8 +78,13 @@ def core(kernel: str) -> str:
 
     行政执法“三项制度”工作 and 执法三项制度 have one core.
     """
+    return stem(unplaced(kernel))
+
+
+def unplaced(kernel: str) -> str:
+    """Return a bare name without place word: 平台 of 全县平台."""
     placed = _PREFIX.match(kernel) if _PREFIXED.at(kernel, 0) else None
-    return stem(kernel[placed.end() :] if placed else kernel)
+    return kernel[placed.end() :] if placed else kernel
 
 
 def stem(kernel: str) -> str:

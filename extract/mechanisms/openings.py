@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from extract.annotations import Clause
-from extract.characters import Characters, at_or_after, places_of
+from extract.characters import Characters, at_or_after, closing, places_of, places_of_any
 from extract.mechanisms.cues import Cues, Use
 
 __all__ = ["DATE", "Head", "Opening", "Openings"]
@@ -25,10 +25,9 @@ DATE: Final = re.compile(
 )
 _SUBJECT_ENDS: Final = Characters("门位关道府局院委办县市区镇会员构率")
 _JOINTS: Final = Characters("、和并及”)")
-_QUOTED: Final = re.compile(r"“[^”\n]*”?")
+_QUOTE_END: Final = Characters("”\n")
 _COUNTERS: Final = Characters("一二三四五六七八九十第(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _DATED: Final = Characters("0123456789今去年本全上下截到至自")
-_BRACKETS: Final[tuple[str, ...]] = ("(", "《")
 _SUBJECT: Final = 12
 """Characters of the subject of a verb that another is made to do: 督促乡镇落实."""
 _LEFT: Final = 2
@@ -86,15 +85,13 @@ class Openings:
         self._places = dict(places)
         self.bodies = cues.bodies
         self.heads: list[Head] = []
-        for number, start, end in cues.heads.matches(text):
-            uses = cues.heads.first[number]
+        for start, end, uses in cues.heads.find_first(text):
             if not uses & Use.NOISE:
-                self.heads.append(Head(start >> 1, end >> 1, uses))
+                self.heads.append(Head(start, end, uses))
         self._edges: list[Opening] = []
         self._noted: list[Opening] = []
-        for number, start, end in cues.edges.matches(text):
-            uses = cues.edges.first[number]
-            edge = Opening(start >> 1, end >> 1, uses)
+        for start, end, uses in cues.edges.find_first(text):
+            edge = Opening(start, end, uses)
             self._edges.append(edge)
             if uses & _NOTED:
                 self._noted.append(edge)
@@ -102,7 +99,7 @@ class Openings:
         """Number of the edge that was looked for last; clauses are asked for in reading order."""
         self._honours = [start for start, _, _ in cues.honours.find_first(text)]
         self.quotations = places_of(text, "“")
-        self._brackets = sorted(at for mark in _BRACKETS for at in places_of(text, mark))
+        self._brackets = places_of_any(text, "“《(")
         self._tools: frozenset[int] | None = None
         self._known: dict[int, list[Opening]] = {}
 
@@ -134,13 +131,19 @@ class Openings:
         """Tell whether a verb of honours stands before an offset in its clause."""
         return _any_in(self._honours, clause.start, offset)
 
-    def quotes(self, clause: Clause) -> bool:
-        """Tell whether a quotation opens in a clause."""
-        return _any_in(self.quotations, clause.start, clause.end)
-
-    def brackets(self, clause: Clause) -> bool:
-        """Tell whether a bracket, a title or a quotation opens in a clause."""
-        return _any_in(self._brackets, clause.start, clause.end) or self.quotes(clause)
+    def bracketed(self, clause: Clause) -> list[tuple[int, int]]:
+        """Return the quotations, titles and brackets that lie in a clause, marks included."""
+        found: list[tuple[int, int]] = []
+        last = clause.start
+        number = at_or_after(self._brackets, clause.start)
+        while number < len(self._brackets) and self._brackets[number] < clause.end:
+            start = self._brackets[number]
+            number += 1
+            end = closing(self._text, start, clause.end) if start >= last else -1
+            if end >= 0:
+                last = end + 1
+                found.append((start, last))
+        return found
 
     def beyond_places(self, start: int, end: int) -> int:
         """Return where a name goes on behind the places that open it: 甲市乙县 of 甲市乙县…平台."""
@@ -231,10 +234,18 @@ class Openings:
         return not edge.uses & Use.NOMINAL or bool(found and found[-1].end == start - 1)
 
     def _quoted(self, clause: Clause) -> list[tuple[int, int]]:
-        """Return the stretches in quotation marks."""
-        if not self.quotes(clause):
-            return []
-        return [match.span() for match in _QUOTED.finditer(self._text, clause.start, clause.end)]
+        """Return the stretches in quotation marks, also those that go on behind the clause."""
+        found: list[tuple[int, int]] = []
+        last = clause.start
+        number = at_or_after(self.quotations, clause.start)
+        while number < len(self.quotations) and self.quotations[number] < clause.end:
+            start = self.quotations[number]
+            number += 1
+            if start >= last:
+                end = _QUOTE_END.first(self._text, start + 1, clause.end)
+                last = clause.end if end < 0 else end + 1
+                found.append((start, last))
+        return found
 
 
 def _inside(offset: int, stretches: list[tuple[int, int]]) -> bool:

@@ -284,7 +284,7 @@ class _Naming:
         """What a name that is not curated means."""
         self._made: dict[str, Mechanism] = {}
         self._near: list[tuple[int, str, Mechanism]] = []
-        """The last names, printed forms with ends and what they mean."""
+        """Where the names before end, their printed forms and what they mean."""
 
     def read(self, candidate: Candidate, printed: str) -> Mechanism:
         """Return the mechanism of a candidate."""
@@ -293,8 +293,6 @@ class _Naming:
         else:
             mechanism = self._curated(candidate.concept, printed)
         self._near.append((candidate.end, printed, mechanism))
-        if len(self._near) > _REMEMBERED:
-            del self._near[0]
         return mechanism
 
     def _curated(self, iri: str, printed: str) -> Mechanism:
@@ -309,7 +307,7 @@ class _Naming:
         """Return the mechanism whose end a short name repeats, else the one of that core."""
         name = self._names.setdefault(core(bare(candidate.name)), candidate.name)
         if _SHORTEST <= len(printed) <= _SHORT:
-            for end, full, mechanism in reversed(self._near):
+            for end, full, mechanism in reversed(self._near[-_REMEMBERED:]):
                 if 0 <= candidate.start - end < _NEAR and _ends_in(full, printed):
                     return mechanism
         found = self._named.get(name)

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from functools import cache
 from typing import Final
 
-from extract.characters import places_of
+from extract.characters import places_of_any
 from extract.lexicon import Lexicon
-from extract.mechanisms.names import Candidate, bare, core, stem
+from extract.mechanisms.names import Candidate, bare, stem, unplaced
 from ontology.schemes import Concept, load_scheme
 
 __all__ = ["Surroundings", "Vocabulary", "load_vocabulary"]
@@ -56,11 +56,11 @@ class Vocabulary:
         A core that is no name without a context tells nothing: 五公开 of officers' conduct.
         """
         kernel = bare(name)
-        return (
-            self._exact.get(kernel)
-            or self._cores.get(stem(kernel))
-            or self._cores.get(core(kernel))
-        )
+        iri = self._exact.get(kernel) or self._cores.get(stem(kernel))
+        if iri is None:
+            local = unplaced(kernel)
+            iri = None if local is kernel else self._cores.get(stem(local))
+        return iri
 
     def find(self, text: str, surroundings: Surroundings) -> list[Candidate]:
         """Return the mechanisms named in the text.
@@ -150,7 +150,7 @@ def _forms(label: str) -> set[str]:
 
 def _skeleton(text: str) -> tuple[str, list[int]]:
     """Return the text without quotation marks, and where in it they were left out."""
-    marks = sorted(places_of(text, "“") + places_of(text, "”"))
+    marks = places_of_any(text, "“”")
     skeleton = text.replace("“", "").replace("”", "")
     return skeleton, [mark - left_out for left_out, mark in enumerate(marks)]
 

@@ -14,8 +14,8 @@ from extract.verbs import words_of
 
 __all__ = ["ObservationRule", "make_observations"]
 
-_NAMES: Final = (("《》", 160), ("“”", 40), ("〔〕", 12))
-"""What encloses names, with the most characters between."""
+_NAMES: Final = {"《": 160, "“": 40, "〔": 12}
+"""What opens names, with the most characters behind it."""
 
 
 class ObservationRule:

@@ -39,3 +39,36 @@ def test_rare_characters_open_words_too(text: str) -> None:
     """A word may open with a character outside the basic plane, in short texts and long ones."""
     lexicon = Lexicon((word, word) for word in ("制度", "𠮷a", "a𠮷", "1"))
     assert lexicon.find(text) == lexicon.find(text + "\n" * 2_000)
+
+
+@given(
+    st.lists(st.text("制度公示𠮷a", min_size=1, max_size=4), max_size=8),
+    st.text("制度公示𠮷a1\n", max_size=40),
+    st.sampled_from(["", "制度" * 100]),
+)
+def test_the_leftmost_and_longest_words_are_found(words: list[str], text: str, more: str) -> None:
+    """Whatever the words, at each place behind the last word the longest is found."""
+    text += more
+    expected: list[tuple[int, int, str]] = []
+    at = 0
+    while at < len(text):
+        fits = [word for word in words if text.startswith(word, at)]
+        word = max(fits, key=len, default="")
+        if word:
+            expected.append((at, at + len(word), word))
+        at += len(word) or 1
+    assert Lexicon((word, word) for word in words).find_first(text) == expected
+
+
+@given(
+    st.text("甲乙丙", max_size=12),
+    st.lists(st.text("甲乙丙", min_size=1, max_size=4), max_size=8, unique=True),
+)
+def test_all_words_are_found(text: str, words: list[str]) -> None:
+    """Words inside words and across them, at each place the shortest first."""
+    assert Lexicon((word, word) for word in words).find_all(text) == [
+        (start, start + len(word), word)
+        for start in range(len(text))
+        for word in sorted(words, key=len)
+        if text.startswith(word, start)
+    ]
