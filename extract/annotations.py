@@ -142,11 +142,10 @@ def clauses_by_offset(doc: "Doc") -> list[Clause | None]:
     found: list[Clause | None] | None = doc.user_data.get(_BY_OFFSET)
     if found is not None:
         return found
-    listed: list[Clause | None] = []
+    listed: list[Clause | None] = [None] * (len(text_of(doc)) + 1)
     for clause in marks_of(doc, Clause):
-        listed += [None] * (clause.start - len(listed))
-        listed += [clause] * (clause.end - clause.start)
-    listed += [None] * (len(text_of(doc)) + 1 - len(listed))
+        for offset in range(clause.start, clause.end):
+            listed[offset] = clause
     doc.user_data[_BY_OFFSET] = listed
     return listed
 
