@@ -42,9 +42,9 @@ from extract.facts import (
     PolicyDocument,
     Report,
     ReportFacts,
-    Status,
 )
 from extract.headers import read_header
+from extract.nearby import Counted, Named
 from extract.normalization import CleanText
 from extract.quotation import Quoter
 from extract.sources import SourceDocument
@@ -175,11 +175,24 @@ def _persons(doc: Doc, quoter: Quoter) -> Iterator[Person]:
 
 def _adoptions(doc: Doc, quoter: Quoter) -> list[Adoption]:
     """Return one adoption for each mechanism and status; text goes before headings."""
-    found: dict[tuple[str, Status], list[AdoptionMark]] = {}
-    for mark in marks_of(doc, AdoptionMark):
-        found.setdefault((mark.mechanism, mark.status), []).append(mark)
     jurisdiction = context_of(doc).jurisdiction.iri
-    return [_adoption(quoter, jurisdiction, marks) for marks in found.values()]
+    return [_adoption(quoter, jurisdiction, marks) for marks in _grouped(doc)]
+
+
+def _grouped(doc: Doc) -> list[list[AdoptionMark]]:
+    """Return the marks of each mechanism and status, in order of appearance."""
+    groups: list[list[AdoptionMark]] = []
+    known: dict[str, list[list[AdoptionMark]]] = {}
+    for mark in marks_of(doc, AdoptionMark):
+        same = known.setdefault(mark.mechanism, [])
+        for group in same:
+            if group[0].status is mark.status:
+                group.append(mark)
+                break
+        else:
+            same.append([mark])
+            groups.append(same[-1])
+    return groups
 
 
 def _adoption(quoter: Quoter, jurisdiction: str, unsorted: list[AdoptionMark]) -> Adoption:
@@ -274,7 +287,7 @@ def _observations(doc: Doc, quoter: Quoter) -> list[Observation]:
 
 def _measures(doc: Doc, quoter: Quoter, observations: list[Observation]) -> list[Measure]:
     """Return one measure for each action, with the things and the figures in it."""
-    near, counted = _Named(doc), _Counted(doc, observations)
+    near, counted = Named(doc), Counted(doc, observations)
     sections, themes = marks_of(doc, Section), HeadingThemes()
     last, theme = -1, None
     jurisdiction = context_of(doc).jurisdiction.iri
@@ -302,67 +315,6 @@ def _measures(doc: Doc, quoter: Quoter, observations: list[Observation]) -> list
             )
         )
     return found
-
-
-class _Named:
-    """What measures can concern, asked for in reading order."""
-
-    def __init__(self, doc: Doc) -> None:
-        """Keep the marks by their places."""
-        self._marks = _named(doc)
-        self._first = 0
-
-    def between(self, start: int, end: int) -> tuple[str, ...]:
-        """Return the things named in a stretch, which begins no earlier than that before it."""
-        marks, size = self._marks, len(self._marks)
-        while self._first < size and marks[self._first][0] < start:
-            self._first += 1
-        found: dict[str, None] = {}
-        for index in range(self._first, size):
-            begin, stop, iri = marks[index]
-            if begin >= end:
-                break
-            if stop <= end:
-                found[iri] = None
-        return tuple(found)
-
-
-class _Counted:
-    """The figures of a document, asked for in reading order."""
-
-    def __init__(self, doc: Doc, observations: list[Observation]) -> None:
-        """Keep the marks with the observations made of them."""
-        self._figures = marks_of(doc, FigureMark)
-        self._observations = observations
-        self._first = 0
-
-    def between(self, start: int, end: int) -> tuple[str, ...]:
-        """Return the keys in a stretch, which begins no earlier than that before it."""
-        figures, size = self._figures, len(self._figures)
-        while self._first < size and figures[self._first].start < start:
-            self._first += 1
-        found: list[str] = []
-        for index in range(self._first, size):
-            figure = figures[index]
-            if figure.start >= end:
-                break
-            if figure.end <= end:
-                found.append(self._observations[index].key)
-        return tuple(found)
-
-
-def _named(doc: Doc) -> list[tuple[int, int, str]]:
-    """Return start, end and IRI of what a measure can concern, in reading order."""
-    return sorted(
-        [
-            *((mark.start, mark.end, mark.mechanism.iri) for mark in marks_of(doc, MechanismMark)),
-            *((mark.start, mark.end, mark.document.iri) for mark in marks_of(doc, DocumentMark)),
-            *(
-                (mark.start, mark.end, mark.institution.iri)
-                for mark in marks_of(doc, InstitutionMark)
-            ),
-        ]
-    )
 
 
 def _honours(doc: Doc, quoter: Quoter) -> Iterator[Honour]:
