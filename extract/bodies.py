@@ -21,16 +21,16 @@ from ontology.schemes import Concept
 
 __all__ = ["BodyReader"]
 
-_LONGEST_NAME = 18
+_LONGEST_NAME: Final = 18
 """Characters of a body's own name before its last word."""
-_SHORTEST_NAME = 2
+_SHORTEST_NAME: Final = 2
 _TITLE = re.compile(r"《[^《》\n]{1,160}》?")
 _TITLE_OPENING = re.compile(r"《(?:\d{4}年度?)?$")
 _ISSUES = re.compile(r"(?:办公[室厅])?(?:、[^、》]{2,20})?(?:关于|(?:19|20)\d\d年)")
 _FIRST: Final = ord("一")
 _LAST: Final = ord("龥")
-_LIST_GAP = 2
-_SESSION = re.compile(r"第[一二三四五六七八九十]{1,3}届$")
+_LIST_GAP: Final = 2
+_SESSION: Final = re.compile(r"第[一二三四五六七八九十]{1,3}届$")
 _COMPOSED = re.compile(
     r"[以由][^。;\n《]{2,100}?(?:组长|主任|成员|组成|负责人|召集人|总指挥|指挥长)的(?P<name>[一-龥]{0,18})$"
 )
@@ -46,8 +46,8 @@ _HEADS = frozenset(
     )
 )
 """Kinds that are never organs of the body before them: 县委|政府."""
-_BRANCHES = ("分局", "支局", "大队", "支队", "中队")
-_STREET = "街道"
+_BRANCHES: Final = ("分局", "支局", "大队", "支队", "中队")
+_STREET: Final = "街道"
 """Opens 街道办事处, and ends the name before it: 青山街道|办事处."""
 _OF_TOWNSHIP = frozenset(("party-working-committee", "subdistrict-office", "justice-office"))
 """Kinds that only a street has; alone in its report they are its own."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Final
 
 from extract.annotations import Context, PlaceMark
 from extract.characters import Characters, at_or_after, stands_before
@@ -33,20 +34,20 @@ __all__ = [
 ]
 
 _LEVEL = r"(?:自治[区州县旗]|街道|[省市县区州旗盟镇乡])"
-_LEVELS = re.compile(_LEVEL)
-_RUN = re.compile(rf"(?:国家[、和及])?{_LEVEL}(?:[、和及与]?{_LEVEL}){{0,20}}$|国家$")
-_OWN = re.compile(
+_LEVELS: Final = re.compile(_LEVEL)
+_RUN: Final = re.compile(rf"(?:国家[、和及])?{_LEVEL}(?:[、和及与]?{_LEVEL}){{0,20}}$|国家$")
+_OWN: Final = re.compile(
     r"(?:我[省市县区州旗盟镇乡]|我街道?|[本同][省市县区州旗盟镇乡]?级|市本级|县本级|区本级|本[省市县区州旗盟镇乡])$"
 )
-_OWN_WORDS = Characters("我本同")
-_LEVEL_ENDS = Characters("省市县区州旗盟镇乡道家级街\n")
+_OWN_WORDS: Final = Characters("我本同")
+_LEVEL_ENDS: Final = Characters("省市县区州旗盟镇乡道家级街\n")
 """What ends a level word, and the end of a line, which is none."""
-_BELOW = ("镇", "乡", "街", "街道")
-_WINDOW = 10
-_SHORTEST = 2
+_BELOW: Final = ("镇", "乡", "街", "街道")
+_WINDOW: Final = 10
+_SHORTEST: Final = 2
 _TYPES = ("自治区", "街道", "省", "市", "县", "区", "州", "旗", "盟", "镇", "乡")
-_COUNTRY = "国家"
-_LOWER = (Level.COUNTY, Level.TOWNSHIP)
+_COUNTRY: Final = "国家"
+_LOWER: Final = (Level.COUNTY, Level.TOWNSHIP)
 _COURTS = {Level.PREFECTURE: "intermediate-people-court", Level.PROVINCE: "high-people-court"}
 COUNTRY_CODE = "100000"
 

@@ -10,6 +10,7 @@ import sys
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 import numpy as np
 
@@ -36,22 +37,22 @@ _FOLDED = (
         "\x85": "\n",
     }
 )
-_PREFIXES = frozenset(" #>*+-")
-_PREFIX = re.compile(r" *(?:(#{1,6}) +|> *|[*+-] +)?")
-_PAGE_NUMBER = re.compile(
+_PREFIXES: Final = frozenset(" #>*+-")
+_PREFIX: Final = re.compile(r" *(?:(#{1,6}) +|> *|[*+-] +)?")
+_PAGE_NUMBER: Final = re.compile(
     r"(?:[-—]{1,20} {0,9}\d{1,4} {0,9}[-—]{1,20}|第 {0,9}\d{1,4} {0,9}页.{0,10}|\d{1,3})$"
 )
-_LONGEST_NUMBER = 62
-_LABEL = re.compile(r"[一-龥]{2,5}:")
-_LONGEST_LABEL = 6
-_OPENING = re.compile(
+_LONGEST_NUMBER: Final = 62
+_LABEL: Final = re.compile(r"[一-龥]{2,5}:")
+_LONGEST_LABEL: Final = 6
+_OPENING: Final = re.compile(
     r"[一二三四五六七八九十]{1,3}[、是]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]+[章节部条]"
     r"|\d{1,2}[.、](?!\d)|\(\d{1,2}\)|[①-⑳]|【"
 )
-_COMPLETE = frozenset("。!?;:…】")
-_WRAPPED = 12
+_COMPLETE: Final = frozenset("。!?;:…】")
+_WRAPPED: Final = 12
 """Characters below which a line without a full stop is a heading, not a cut paragraph."""
-_HEADING = 45
+_HEADING: Final = 45
 """Characters up to which a numbered line is a heading."""
 
 

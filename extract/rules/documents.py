@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -39,13 +40,13 @@ from ontology.schemes import Concept
 
 __all__ = ["DocumentRule", "make_documents"]
 
-_TRIAL = re.compile(r"\((?:试行|暂行|草案|征求意见稿|送审稿)\)$")
-_LONGEST = 150
+_TRIAL: Final = re.compile(r"\((?:试行|暂行|草案|征求意见稿|送审稿)\)$")
+_LONGEST: Final = 150
 _HEAD = 200
 """Characters at the head of a text in which its own number stands."""
-_REMARK = re.compile(r"\(([^()\n]{2,80}(?:\([^()\n]{1,30}\)[^()\n]{0,30})?)\)")
-_LOCAL_ACTS = frozenset((Act.ISSUED, Act.REVISED, Act.PLANS, Act.CONSULTS))
-_NATIONAL_LENGTH = 8
+_REMARK: Final = re.compile(r"\(([^()\n]{2,80}(?:\([^()\n]{1,30}\)[^()\n]{0,30})?)\)")
+_LOCAL_ACTS: Final = frozenset((Act.ISSUED, Act.REVISED, Act.PLANS, Act.CONSULTS))
+_NATIONAL_LENGTH: Final = 8
 """Characters from which a title that the text only carries out is taken for a higher one."""
 _NEVER_LOCAL = ("/law", "/local-regulation")
 """Types that no county makes."""
