@@ -20,7 +20,6 @@ from extract.annotations import (
     PersonMark,
     PlaceMark,
     Section,
-    clauses_by_offset,
     context_of,
     marks_of,
     text_of,
@@ -330,17 +329,17 @@ def _honours(doc: Doc, quoter: Quoter) -> Iterator[Honour]:
 
 def _unread(doc: Doc) -> int:
     """Count the characters of sentences in which no rule marked anything."""
-    clauses = clauses_by_offset(doc)
-    told: set[int] = set()
-    for kind in (DocumentMark, MechanismMark, FigureMark, MeasureMark, HonourMark):
-        for mark in marks_of(doc, kind):
-            clause = clauses[mark.start]
-            if clause is not None:
-                told.add(clause.sentence_start)
-    unread, last = 0, -1
+    kinds = (DocumentMark, MechanismMark, FigureMark, MeasureMark, HonourMark)
+    marked = sorted([mark.start for kind in kinds for mark in marks_of(doc, kind)])
+    marked.append(len(text_of(doc)))
+    unread = index = counted = 0
     for clause in marks_of(doc, Clause):
-        start = clause.sentence_start
-        if start != last and not clause.heading:
-            last = start
-            unread += 0 if start in told else clause.sentence_end - start
+        start, end = clause.sentence_start, clause.sentence_end
+        if clause.heading or end <= counted:
+            continue
+        while marked[index] < start:
+            index += 1
+        if marked[index] >= end:
+            unread += end - start
+        counted = end
     return unread

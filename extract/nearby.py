@@ -21,14 +21,14 @@ class Named:
         marks, size = self._marks, len(self._marks)
         while self._first < size and marks[self._first][0] < start:
             self._first += 1
-        found: dict[str, None] = {}
+        found: list[str] = []
         for index in range(self._first, size):
             begin, stop, iri = marks[index]
             if begin >= end:
                 break
             if stop <= end:
-                found[iri] = None
-        return tuple(found)
+                found.append(iri)
+        return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 
 
 class Counted:
