@@ -233,7 +233,8 @@ class Words:
         self._before: dict[int, int] = {}
         self._verbs: list[int] = []
         near, total = 0, len(opaque)
-        for start, end, word in _vocabulary().find_first(text):
+        for hit in _vocabulary().hits(text):
+            start, end, word = hit.start, hit.end, hit.meaning
             while near < total and opaque[near][1] <= start:
                 near += 1
             if near < total and opaque[near][0] <= start:

@@ -121,7 +121,7 @@ def members_of(text: str, start: int, head: Head, bracketed: _Spans) -> tuple[li
         if any(end - begin < _SHORTEST_OF_LIST for begin, end in items):
             return [], start
         return _with_head(text, items, word), -1
-    if len(items) > 1 and head.uses & Use.DISTRIBUTIVE:
+    if len(items) > 1 and head.meaning & Use.DISTRIBUTIVE:
         items[-1] = (items[-1][0], head.end)
         return _with_head(text, items, word), -1
     if len(items) > 1:
@@ -137,9 +137,9 @@ def _whole(text: str, head: Head, items: _Spans) -> tuple[list[Candidate], int]:
     """
     start = items[0][0]
     begin, stop = items[-1]
-    if not head.uses & Use.SHARED:
+    if not head.meaning & Use.SHARED:
         return [], begin if "、" in text[start:stop] else start
-    if head.uses & Use.BUSY and head.end - start > _LONG_CAMPAIGN:
+    if head.meaning & Use.BUSY and head.end - start > _LONG_CAMPAIGN:
         return [], begin
     if head.end - begin <= _SHORTEST_OF_LIST:
         return [], -1

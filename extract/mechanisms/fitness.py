@@ -44,45 +44,45 @@ _GENERIC: Final = 4
 
 def fits(text: str, head: Head, opening: Opening, left: int, openings: Openings) -> bool:
     """Tell whether what governs a head lets it end a name that begins at ``left`` or later."""
-    if head.uses & Use.HEAD:
-        entered = opening.uses & Use.ENTER_VERB and head.uses & Use.TRIAL
+    if head.meaning & Use.HEAD:
+        entered = opening.meaning & Use.ENTER_VERB and head.meaning & Use.TRIAL
         return not entered and _standing(head, opening, openings)
-    if opening.uses & _NO_WORK:
+    if opening.meaning & _NO_WORK:
         return False
     left = min(left, head.start)
     long = head.start - left
-    if not long and head.uses & Use.OWN_NAME:
+    if not long and head.meaning & Use.OWN_NAME:
         return True
     relative = text.rfind("的", left, head.start)
     if relative >= 0 and head.start - relative <= _SHORTEST:
-        entered = opening.uses & Use.ENTER_VERB and head.end - head.start >= _FULL_ATTRIBUTE
-        return bool(entered or head.uses & Use.OWN_NAME)
-    if head.uses & Use.WEAK_HEAD:
-        set_up = not head.uses & Use.SET_UP or opening.uses & (Use.VERB | Use.CONDUCT_VERB)
-        governed = bool(set_up) and not opening.uses & Use.ENTER_VERB
+        entered = opening.meaning & Use.ENTER_VERB and head.end - head.start >= _FULL_ATTRIBUTE
+        return bool(entered or head.meaning & Use.OWN_NAME)
+    if head.meaning & Use.WEAK_HEAD:
+        set_up = not head.meaning & Use.SET_UP or opening.meaning & (Use.VERB | Use.CONDUCT_VERB)
+        governed = bool(set_up) and not opening.meaning & Use.ENTER_VERB
         return governed and long >= _FULL_ATTRIBUTE and not _JOINT.within(text, left, head.start)
     return _works(text, head, opening, left, openings)
 
 
 def _standing(head: Head, opening: Opening, openings: Openings) -> bool:
     """Tell whether 改革 has an attribute at all (深化改革), and a place is being set up."""
-    if head.uses & Use.DISTRIBUTIVE and openings.verb_ends(head.start):
+    if head.meaning & Use.DISTRIBUTIVE and openings.verb_ends(head.start):
         return False
-    return not head.uses & Use.LOCATION or bool(opening.uses & (Use.VERB | Use.SITE_VERB))
+    return not head.meaning & Use.LOCATION or bool(opening.meaning & (Use.VERB | Use.SITE_VERB))
 
 
 def _works(text: str, head: Head, opening: Opening, left: int, openings: Openings) -> bool:
     """Tell whether a way of working is named in full."""
     start, end = head.start, head.end
-    if opening.uses & Use.ENTER_VERB:
-        return bool(head.uses & Use.ASSESSMENT) and text.find("、", left, start) < 0
+    if opening.meaning & Use.ENTER_VERB:
+        return bool(head.meaning & Use.ASSESSMENT) and text.find("、", left, start) < 0
     if _TELLING.within(text, left, start) and _TOLD.search(text[left:start]):
         return False
     changed = ord(text[end - 1]) == ord("化")
     if changed and start > left and ord(text[start - 1]) == ord("化"):
         return False
     if _JOINT.at(text, end) and (changed or end - left < _LISTED_WORK):
-        return not changed and bool(opening.uses & Use.VERB) and _repeated(text, head)
+        return not changed and bool(opening.meaning & Use.VERB) and _repeated(text, head)
     if start - left < _SHORTEST or not _full(text, left, head, opening, openings):
         return False
     return not _JOINT.within(text, left, start) or _like(text[left:start], head)
@@ -90,7 +90,7 @@ def _works(text: str, head: Head, opening: Opening, left: int, openings: Opening
 
 def _full(text: str, left: int, head: Head, opening: Opening, openings: Openings) -> bool:
     """Tell whether a way of working is long enough to be one, adopted, or one of two bodies."""
-    if head.end - left >= _FULL_WORK or opening.uses & Use.ADOPT_VERB:
+    if head.end - left >= _FULL_WORK or opening.meaning & Use.ADOPT_VERB:
         return True
     pair = head.start - left == _PAIR
     return pair and openings.bodies.issuperset(text[left : head.start])

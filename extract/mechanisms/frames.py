@@ -40,7 +40,7 @@ class FramedNames:
             clause = clauses[verb.start]
             if clause is None:
                 continue
-            if verb.uses & Use.ENTER_VERB:
+            if verb.meaning & Use.ENTER_VERB:
                 phrase = self._entered(text, verb, clause)
             else:
                 phrase = self._granted(text, verb, clause)

@@ -86,7 +86,7 @@ class HeadedNames:
             at += length
         if self._cues.predicates.length_at(text, at):
             return at
-        return at if head.uses & Use.HEAD and openings.word_at(at) else -1
+        return at if head.meaning & Use.HEAD and openings.word_at(at) else -1
 
 
 class _ClauseReader:
@@ -122,11 +122,11 @@ class _ClauseReader:
                 fitting = fits(text, head, opening, left, self._all)
             if fitting:
                 member = ""
-                if head.uses & Use.WORK and _JOINTS.at(text, head.end):
+                if head.meaning & Use.WORK and _JOINTS.at(text, head.end):
                     done, member = after, text[head.start : head.end]
-                entered = opening is not None and bool(opening.uses & Use.ENTER_VERB)
+                entered = opening is not None and bool(opening.meaning & Use.ENTER_VERB)
                 self._name(found, left, head, entered=entered)
-            if head.uses & Use.HEAD:
+            if head.meaning & Use.HEAD:
                 done = after
         return found
 
@@ -146,7 +146,9 @@ class _ClauseReader:
             earlier = last
             last = opening
         if last and earlier and earlier.end == last.start:
-            conducted = head.uses & Use.CAMPAIGN and earlier.uses & ~last.uses & Use.CONDUCT_VERB
+            conducted = (
+                head.meaning & Use.CAMPAIGN and earlier.meaning & ~last.meaning & Use.CONDUCT_VERB
+            )
             relative = self._text[head.start - 1] == "的"
             return earlier if conducted or relative else last
         return last
@@ -154,15 +156,15 @@ class _ClauseReader:
     def _stands_alone(self, head: Head) -> bool:
         """Tell whether the head ends the subject of its clause, or goes on with a list."""
         text, start, end = self._text, self._clause.start, self._clause.end
-        if head.start - start > _LONGEST_SUBJECT or head.uses & Use.LOCATION:
+        if head.start - start > _LONGEST_SUBJECT or head.meaning & Use.LOCATION:
             return False
         if _TELLING.within(text, start, head.start) and _NO_SUBJECT.search(
             text[start : head.start]
         ):
             return False
         if self._cues.predicates.length_at(text, head.end):
-            return not head.uses & Use.WEAK_HEAD
-        if not self._going_on or not head.uses & Use.HEAD:
+            return not head.meaning & Use.WEAK_HEAD
+        if not self._going_on or not head.meaning & Use.HEAD:
             return False
         return head.end >= end or bool(_FIGURE.match(text, head.end))
 
@@ -171,12 +173,12 @@ class _ClauseReader:
         text = self._text
         start = trimmed(text, left, head.start, self._bracketed, self._cues)
         start = self._all.beyond_places(start, head.start)
-        if head.uses & Use.HEAD:
+        if head.meaning & Use.HEAD:
             members, start = members_of(text, start, head, self._bracketed)
             found += members
             if start < 0:
                 return
-        own = bool(head.uses & Use.OWN_NAME)
+        own = bool(head.meaning & Use.OWN_NAME)
         assessed = ((entered or own) and ord(text[head.start - 1]) == ord("的")) or (
             own and start == head.start
         )

@@ -6,11 +6,11 @@ verb is expected, that is at the opening of a clause, after an adverb, a subject
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from extract.annotations import Clause
 from extract.characters import Characters, at_or_after, closing, places_of, places_of_any
+from extract.lexicon import Hit
 from extract.mechanisms.cues import Cues, Use
 
 __all__ = ["DATE", "Head", "Opening", "Openings"]
@@ -40,34 +40,10 @@ _FRAMES: Final = Use.ENTER_VERB | Use.GRANT_VERB
 _NOTED: Final = _FRAMES | Use.PRACTISE
 
 
-@dataclass(init=False, slots=True)
-class Head:
-    """A noun that may end a name."""
-
-    start: int
-    end: int
-    uses: int
-
-    def __init__(self, start: int, end: int, uses: int) -> None:
-        """Keep the values."""
-        self.start = start
-        self.end = end
-        self.uses = uses
-
-
-@dataclass(init=False, slots=True)
-class Opening:
-    """A verb or preposition behind which a name may begin."""
-
-    start: int
-    end: int
-    uses: int
-
-    def __init__(self, start: int, end: int, uses: int) -> None:
-        """Keep the values."""
-        self.start = start
-        self.end = end
-        self.uses = uses
+Head = Hit[int]
+"""A noun that may end a name, with its uses."""
+Opening = Hit[int]
+"""A verb or preposition behind which a name may begin, with its uses."""
 
 
 class Openings:
@@ -84,17 +60,9 @@ class Openings:
         self._bodies = bodies.union(places.values())
         self._places = dict(places)
         self.bodies = cues.bodies
-        self.heads: list[Head] = []
-        for start, end, uses in cues.heads.find_first(text):
-            if not uses & Use.NOISE:
-                self.heads.append(Head(start, end, uses))
-        self._edges: list[Opening] = []
-        self._noted: list[Opening] = []
-        for start, end, uses in cues.edges.find_first(text):
-            edge = Opening(start, end, uses)
-            self._edges.append(edge)
-            if uses & _NOTED:
-                self._noted.append(edge)
+        self.heads = [head for head in cues.heads.hits(text) if not head.meaning & Use.NOISE]
+        self._edges = cues.edges.hits(text)
+        self._noted = [edge for edge in self._edges if edge.meaning & _NOTED]
         self._near = 0
         """Number of the edge that was looked for last; clauses are asked for in reading order."""
         self._honours = [start for start, _, _ in cues.honours.find_first(text)]
@@ -112,13 +80,13 @@ class Openings:
 
     def frames(self) -> list[Opening]:
         """Return the verbs of entering and granting."""
-        return [edge for edge in self._noted if edge.uses & _FRAMES]
+        return [edge for edge in self._noted if edge.meaning & _FRAMES]
 
     def practising(self, clauses: list[Clause | None]) -> list[Clause]:
         """Return the clauses that introduce a way of working, of those at every offset."""
         found: list[Clause] = []
         for edge in self._noted:
-            clause = clauses[edge.start] if edge.uses & Use.PRACTISE else None
+            clause = clauses[edge.start] if edge.meaning & Use.PRACTISE else None
             if clause is not None and not (found and found[-1] is clause):
                 found.append(clause)
         return found
@@ -157,7 +125,7 @@ class Openings:
         if number == len(self._edges):
             return False
         edge = self._edges[number]
-        return edge.start == offset and not edge.uses & Use.NOUN
+        return edge.start == offset and not edge.meaning & Use.NOUN
 
     def verb_ends(self, offset: int) -> bool:
         """Tell whether a verb ends at an offset: 改革 in 深化改革 has no attribute."""
@@ -165,7 +133,7 @@ class Openings:
         if not number:
             return False
         edge = self._edges[number - 1]
-        return edge.end == offset and bool(edge.uses & _OPENS)
+        return edge.end == offset and bool(edge.meaning & _OPENS)
 
     def _edge_from(self, offset: int) -> int:
         """Return the number of the first edge that begins at an offset or behind it."""
@@ -190,7 +158,7 @@ class Openings:
         while number < len(self._edges) and self._edges[number].start < end:
             edge = self._edges[number]
             number += 1
-            start, uses = edge.start, edge.uses
+            start, uses = edge.start, edge.meaning
             if uses & Use.NOUN or (quoted and _inside(start, quoted)):
                 continue
             here = start in (expected, numbered, dated, begin)
@@ -209,8 +177,8 @@ class Openings:
 
     def _begins(self, edge: Opening, found: list[Opening], clause: Clause) -> bool:
         """Tell whether a verb follows a body, the subject of its clause, or its tool."""
-        start, uses = edge.start, edge.uses
-        if found and not (found[-1].uses & Use.PIVOT and start - found[-1].end <= _SUBJECT):
+        start, uses = edge.start, edge.meaning
+        if found and not (found[-1].meaning & Use.PIVOT and start - found[-1].end <= _SUBJECT):
             begins = bool(uses & Use.TOOL_VERB) and self._is_tool(start)
         else:
             begins = (
@@ -223,7 +191,7 @@ class Openings:
     def _is_tool(self, end: int) -> bool:
         """Tell whether a head ends at an offset."""
         if self._tools is None:
-            self._tools = frozenset(head.end for head in self.heads if head.uses & Use.HEAD)
+            self._tools = frozenset(head.end for head in self.heads if head.meaning & Use.HEAD)
         return end in self._tools
 
     def _joins(self, edge: Opening, found: list[Opening], clause: Clause) -> bool:
@@ -231,7 +199,7 @@ class Openings:
         start = edge.start
         if start == clause.start or not _JOINTS.at(self._text, start - 1):
             return False
-        return not edge.uses & Use.NOMINAL or bool(found and found[-1].end == start - 1)
+        return not edge.meaning & Use.NOMINAL or bool(found and found[-1].end == start - 1)
 
     def _quoted(self, clause: Clause) -> list[tuple[int, int]]:
         """Return the stretches in quotation marks, also those that go on behind the clause."""

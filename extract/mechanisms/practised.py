@@ -41,7 +41,7 @@ class PractisedNames:
             verbs = openings.of(clause)
             for index, verb in enumerate(verbs):
                 following = verbs[index + 1].start if index + 1 < len(verbs) else clause.end
-                if verb.uses & Use.PRACTISE:
+                if verb.meaning & Use.PRACTISE:
                     found += self._object(text, verb, following, clause.end)
         return found
 

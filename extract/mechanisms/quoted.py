@@ -269,7 +269,7 @@ def _with_attribute(text: str, start: int, content: str, left: int) -> int:
 
 def _nearness(text: str, opening: Opening, start: int) -> int:
     """Tell how near a verb governs a quotation: 2 right before it, 1 near, 0 not at all."""
-    if opening.uses & (Use.PREPOSITION | Use.RESULT_VERB):
+    if opening.meaning & (Use.PREPOSITION | Use.RESULT_VERB):
         return 0
     if opening.end == start:
         return _RIGHT_BEFORE

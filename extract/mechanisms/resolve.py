@@ -234,31 +234,36 @@ def _repeated(text: str, candidates: list[Candidate]) -> list[Candidate]:
 def _outermost(length: int, candidates: list[Candidate]) -> list[Candidate]:
     """Leave out what stands inside, or laps over, a longer one."""
     taken = _Taken(length)
-    chosen: dict[int, Candidate] = {}
-    for candidate in _by_precedence(length, candidates):
+    lists: set[int] = set()
+    chosen: list[int] = []
+    bits = len(candidates).bit_length()
+    for number in _by_precedence(length, candidates):
+        candidate = candidates[number]
         start, end = candidate.start, candidate.end
-        if taken.meets(start, end) or _range(start, end) in chosen:
+        if taken.meets(start, end) or (lists and _range(start, end) in lists):
             continue
-        chosen[_range(start, end)] = candidate
-        if not candidate.whole:
+        chosen.append(_range(start, end) << bits | number)
+        if candidate.whole:
+            lists.add(_range(start, end))
+        else:
             taken.take(start, end)
-    return [chosen[key] for key in sorted(chosen)]
+    chosen.sort()
+    return [candidates[key & ((1 << bits) - 1)] for key in chosen]
 
 
-def _by_precedence(length: int, candidates: list[Candidate]) -> list[Candidate]:
-    """Return the longer before the shorter, then lists, known names, the first.
+def _by_precedence(length: int, candidates: list[Candidate]) -> list[int]:
+    """Return the longer before the shorter, then lists, known names, the first, by number.
 
-    Numbers sort a fifth faster than tuples, and much faster while they are small.
+    Numbers sort without a call for every key and comparison, fastest while they are small.
     """
-    offsets, numbers = length.bit_length(), len(candidates).bit_length()
+    offsets, bits = length.bit_length(), len(candidates).bit_length()
     keys: list[int] = []
     for number, candidate in enumerate(candidates):
         key = (candidate.start - candidate.end) << 1 | (not candidate.whole)
         key = key << 1 | (candidate.concept is None)
-        keys.append(((key << offsets) + candidate.start) << numbers | number)
+        keys.append(((key << offsets) + candidate.start) << bits | number)
     keys.sort()
-    last = (1 << numbers) - 1
-    return [candidates[key & last] for key in keys]
+    return [key & ((1 << bits) - 1) for key in keys]
 
 
 def _marks(text: str, chosen: list[Candidate], vocabulary: Vocabulary) -> list[MechanismMark]:

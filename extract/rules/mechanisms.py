@@ -149,7 +149,7 @@ def _said_by(text: str, title: Title, candidate: Candidate) -> bool:
 def _set_up(text: str, candidate: Candidate, openings: list[Opening]) -> bool:
     """Tell whether a verb governs a named place."""
     before = [opening for opening in openings if opening.end <= candidate.start]
-    if not before or before[-1].uses & Use.PREPOSITION or text.startswith("“", candidate.end):
+    if not before or before[-1].meaning & Use.PREPOSITION or text.startswith("“", candidate.end):
         return False
     between = text[before[-1].end : candidate.start]
     return len(between) <= _NEAR and not _PLACED.search(between)
