@@ -22,6 +22,8 @@ __all__ = [
 ]
 
 _INTERPRETED: Final = __file__.endswith(".py")
+_LONG: Final = 1_000
+"""Characters from which the places of marks in a text are remembered."""
 _CODES: Final = 0x10000
 """Code points of the basic plane, where all characters lie that are ever looked for."""
 BLANKS: Final = "".join(filter(str.isspace, map(chr, range(0x3001))))
@@ -99,6 +101,27 @@ def places_of(text: str, word: str) -> list[int]:
     return places
 
 
+class _Marks:
+    """Where marks stand in the text that was asked for last, which several rules ask for."""
+
+    def __init__(self) -> None:
+        self._text = ""
+        self._places: dict[str, list[int]] = {}
+
+    def of(self, text: str, mark: str) -> list[int]:
+        """Return the places of a mark, not to be changed."""
+        if self._text is not text:
+            self._text = text
+            self._places = {}
+        found = self._places.get(mark)
+        if found is None:
+            found = self._places[mark] = places_of(text, mark)
+        return found
+
+
+_MARKS: Final = _Marks()
+
+
 def places_of_rare(text: str, word: str) -> list[int]:
     """Return where a word stands whose first character is rare: found by that, times faster."""
     places: list[int] = []
@@ -115,7 +138,7 @@ def places_of_any(text: str, marks: str) -> list[int]:
     """Return where any of a few characters stands in a text, in reading order."""
     places: list[int] = []
     for mark in marks:
-        places += places_of(text, mark)
+        places += _MARKS.of(text, mark) if len(text) >= _LONG else places_of(text, mark)
     places.sort()
     return places
 

@@ -106,9 +106,9 @@ class _Node:
         self.code = code
         self.number = -1
         self.beside = beside
-        """Another beginning of the same length."""
+        """The next beginning of the same length, by its code."""
         self.beyond: _Node | None = None
-        """A beginning that goes on from here; the others stand beside it."""
+        """The first beginning that goes on from here; the others stand beside it."""
 
 
 class Hit(Generic[_T]):
@@ -143,21 +143,21 @@ class Lexicon(Generic[_T]):
         """Of the sieve, from the first long text on."""
         self._roots: list[_Node | None] = [None] * _ROOTS
         """The beginnings of one character, by the lower half of its code."""
-        for number, word in enumerate(self.words):
-            self._grow(word, number)
+        numbers = {word: number for number, word in enumerate(self.words)}
+        for word in sorted(numbers, reverse=True):
+            self._grow(word, numbers[word])
 
     def _grow(self, word: str, number: int) -> None:
-        """Add a word to the tree."""
+        """Add a word to the tree, before those that were added: beginnings stand in order."""
         code = ord(word[0])
-        beside = self._roots[code % _ROOTS]
-        node = _with_code(beside, code)
-        if node is None:
-            node = self._roots[code % _ROOTS] = _Node(code, beside)
+        node = self._roots[code % _ROOTS]
+        if node is None or node.code != code:
+            node = self._roots[code % _ROOTS] = _Node(code, node)
         for character in word[1:]:
             code = ord(character)
-            beyond = _with_code(node.beyond, code)
-            if beyond is None:
-                beyond = node.beyond = _Node(code, node.beyond)
+            beyond = node.beyond
+            if beyond is None or beyond.code != code:
+                beyond = node.beyond = _Node(code, beyond)
             node = beyond
         node.number = number
 
@@ -221,9 +221,11 @@ class Lexicon(Generic[_T]):
         code = ord(text[end])
         node = self._roots[code % _ROOTS]
         while node is not None:
-            if node.code != code:
+            if node.code < code:
                 node = node.beside
                 continue
+            if node.code > code:
+                break
             end += 1
             if node.number >= 0:
                 stop, number = end, node.number
@@ -236,10 +238,3 @@ class Lexicon(Generic[_T]):
         if number >= 0 and not every:
             found.append(Hit(place, stop, meanings[number]))
         return stop
-
-
-def _with_code(node: _Node | None, code: int) -> _Node | None:
-    """Return the one of the beginnings beside each other that ends in a character."""
-    while node is not None and node.code != code:
-        node = node.beside
-    return node

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from extract.annotations import Clause
-from extract.characters import Characters, at_or_after, closing, places_of, places_of_any
+from extract.characters import Characters, at_or_after, closing, places_of_any
 from extract.lexicon import Hit
 from extract.mechanisms.cues import Cues, Use
 
@@ -66,7 +66,7 @@ class Openings:
         self._near = 0
         """Number of the edge that was looked for last; clauses are asked for in reading order."""
         self._honours = [start for start, _, _ in cues.honours.find_first(text)]
-        self.quotations = places_of(text, "“")
+        self.quotations = places_of_any(text, "“")
         self._brackets = places_of_any(text, "“《(")
         self._tools: frozenset[int] | None = None
         self._known: dict[int, list[Opening]] = {}
