@@ -28,6 +28,8 @@ _Thing = Jurisdiction | Institution | PolicyDocument | Mechanism
 def correct(facts: ReportFacts, corrections: Corrections) -> ReportFacts:
     """Return what a report says after the corrections that concern it."""
     own = [item for item in corrections.items if item.concerns(facts.report.source_file)]
+    if not own:
+        return facts
     used: dict[str, Correction] = {}
     names = _renamings(facts, own, used)
     if names:

@@ -46,12 +46,12 @@ class Used:
 
 def used_in(groups: Iterable[Group], *others: str) -> Used:
     """Return what the nodes of a report name, and others by their terms."""
-    used, held = Used(), set(others)
-    terms: set[str] = set()
+    used, known = Used(), _known()
+    terms = set(known.intersection(others))
     for group in groups:
         columns = group.columns
         for column in columns.values():
-            held |= column.values
+            terms |= known & column.values
         if _MENTIONS in columns:
             terms.update([term for term in columns[_MENTIONS].values if term.startswith(_AREA)])
         for name in _VERSIONS:
@@ -62,7 +62,7 @@ def used_in(groups: Iterable[Group], *others: str) -> Used:
         used.bodies.update(_pairs(group, _KIND))
         for place, mechanism in _pairs(group, _ADOPTS):
             used.adopted.setdefault(mechanism, set()).add(place)
-    used.things = {term[1:-1] for term in terms | held & _known()}
+    used.things = {term[1:-1] for term in terms}
     return used
 
 

@@ -182,7 +182,7 @@ class _Parts:
     def finish(self) -> None:
         """Write what describes the reports, last the list of the parts; older ones go."""
         lines = self._described()
-        last = make_file(part_name(self.number), b"".join(lines), 0, len(lines))
+        last = make_file(part_name(self.number), [b"".join(lines)], 0, len(lines))
         self.files[last.name] = written(self.target, last)
         manifest = {
             **_FORMAT,

@@ -184,4 +184,4 @@ def test_statements_of_all_reports_are_sorted(others: tuple[str, str]) -> None:
         task = Task(key=name, where=name, name=name, number=0)
         told.append(Result(task=task, report=iri, quads=graph.to_bytes()))
     lines = b"".join(result.quads for result in told).splitlines(keepends=True)
-    assert kg.scale.parts._sorted(told) == b"".join(sorted(lines))
+    assert b"".join(kg.scale.parts._sorted(told)) == b"".join(sorted(lines))
