@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import kg.owner
 from kg.build import build_graph
 from kg.export import quad_lines
 from kg.files import Stdin
@@ -92,6 +93,58 @@ def test_what_is_unchanged_makes_no_generation(corpus: Path, graph: Path) -> Non
     before = published(graph)
     assert build_graph([corpus], graph).unchanged == 2
     assert published(graph) == before
+
+
+def write_many(corpus: Path, first: int) -> None:
+    """Write six reports more."""
+    for number in range(first, first + 6):
+        (corpus / f"{number:02}.txt").write_text(prose(number), encoding="utf-8")
+
+
+@pytest.mark.parametrize("fault", [None, OSError("no space"), RuntimeError("no space")])
+def test_many_groups_are_merged(
+    corpus: Path, graph: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception | None
+) -> None:
+    """After many groups the store has fewer files; if that fails, what was built stands."""
+    monkeypatch.setattr(kg.owner, "_BATCH_REPORTS", 1)
+    merge, counts = GraphFolder.merge, list[int]()
+
+    def merge_and_count(target: GraphFolder) -> None:
+        counts.append(len(list((target.path / "work").glob("*.sst"))))
+        if fault:
+            monkeypatch.setattr("kg.store.ox.Store", _failing(fault))
+        merge(target)
+
+    monkeypatch.setattr(GraphFolder, "merge", merge_and_count)
+    write_many(corpus, 10)
+    build_graph([corpus], graph)
+    monkeypatch.undo()
+    assert len(counts) == 1
+    assert fault or len(list(published(graph).glob("*.sst"))) < counts[0]
+    assert Generations(graph).numbers() == [Generations(graph).published]
+    assert recount(graph) == []
+    assert build_graph([corpus], graph).unchanged == 8
+    build_graph([corpus], graph.with_name("anew"))
+    assert lines(graph) == lines(graph.with_name("anew"))
+
+
+def test_few_groups_are_not_merged(
+    corpus: Path, graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is little beside the graph is left to the engine."""
+    write_many(corpus, 10)
+    build_graph([corpus], graph)
+    monkeypatch.setattr(GraphFolder, "merge", _failing(AssertionError("merged")))
+    monkeypatch.setattr(kg.owner, "_GROUPS", 0)
+    (corpus / "2.txt").write_text(prose(2), encoding="utf-8")
+    assert build_graph([corpus], graph).reports == 1
+
+
+def _failing(fault: Exception) -> Callable[..., None]:
+    def fail(*_: object) -> None:
+        raise fault
+
+    return fail
 
 
 def test_a_failed_build_leaves_what_is_published(copied: Path) -> None:
