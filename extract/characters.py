@@ -1,14 +1,19 @@
 """Look at single characters and short words at places of a text, no string made of any stretch.
 
 Compiled, ``ord(text[at])`` is read in place: a look at a character costs a tenth of
-``text[at] in characters``, which makes a string and hashes it. Interpreted, one call that is
-written in C is quicker than any loop: each door has both ways, with the same answer.
+``text[at] in characters``, which makes a string and hashes it. A variable of type ``i64`` is then
+a number of the machine; annotations of variables in functions are never looked up otherwise.
+Interpreted, one call that is written in C is quicker than any loop: each door has both ways, with
+the same answer.
 """
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from mypy_extensions import i64
 
 __all__ = [
     "BLANKS",
@@ -46,9 +51,10 @@ class Characters:
         """Tell whether one of them stands at a place; none does at the end of the text."""
         if _INTERPRETED:
             return text[place : place + 1] in self._set
-        if place >= len(text):
+        at: i64 = place
+        if at >= len(text):
             return False
-        code = ord(text[place])
+        code: i64 = ord(text[at])
         return code < _CODES and self._held[code] != 0
 
     def first(self, text: str, start: int, end: int) -> int:
@@ -57,9 +63,10 @@ class Characters:
             match = self._pattern.search(text, start, end)
             return match.start() if match else -1
         held = self._held
-        place = start
-        while place < end:
-            code = ord(text[place])
+        place: i64 = start
+        stop: i64 = end
+        while place < stop:
+            code: i64 = ord(text[place])
             if code < _CODES and held[code] != 0:
                 return place
             place += 1
@@ -80,10 +87,16 @@ def stands_at(text: str, word: str, start: int) -> bool:
     """Tell whether a word stands at a place."""
     if _INTERPRETED:
         return text.startswith(word, start)
-    length = len(word)
-    if start + length > len(text):
+    at: i64 = start
+    length: i64 = len(word)
+    if at + length > len(text):
         return False
-    return all(ord(text[start + index]) == ord(word[index]) for index in range(length))
+    index: i64 = 0
+    while index < length:
+        if ord(text[at + index]) != ord(word[index]):
+            return False
+        index += 1
+    return True
 
 
 def stands_before(text: str, word: str, end: int) -> bool:
@@ -150,10 +163,13 @@ def at_or_after(offsets: list[int], offset: int) -> int:
     """
     if _INTERPRETED:
         return bisect_left(offsets, offset)
-    low, high = 0, len(offsets)
+    low: i64 = 0
+    high: i64 = len(offsets)
+    wanted: i64 = offset
     while low < high:
-        middle = (low + high) // 2
-        if offsets[middle] < offset:
+        middle: i64 = (low + high) >> 1
+        here: i64 = offsets[middle]
+        if here < wanted:
             low = middle + 1
         else:
             high = middle

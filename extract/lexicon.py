@@ -1,11 +1,14 @@
 """Find many literal words at once, each with what it stands for."""
 
 from collections.abc import Iterable
-from typing import Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 import numpy as np
 
 from extract.characters import Characters
+
+if TYPE_CHECKING:
+    from mypy_extensions import i64
 
 __all__ = ["Hit", "Lexicon"]
 
@@ -23,7 +26,7 @@ _ALL_SECOND: Final = (1 << _SECOND) - 1
 _SEATS: Final = 16
 _SHORT: Final = 2
 """Characters of the words that are told by their first pair alone."""
-_ROOTS: Final = 256
+_LAST_ROOT: Final = 255
 _PLANE: Final = "\uffff"
 """The last character of those that a table is kept of."""
 
@@ -103,8 +106,8 @@ class _Node:
     """A beginning of words: its last character, and the word that ends there, if one does."""
 
     def __init__(self, code: int, beside: "_Node | None") -> None:
-        self.code = code
-        self.number = -1
+        self.code: i64 = code
+        self.number: i64 = -1
         self.beside = beside
         """The next beginning of the same length, by its code."""
         self.beyond: _Node | None = None
@@ -141,7 +144,7 @@ class Lexicon(Generic[_T]):
         self._rare = any(word[0] > _PLANE for word in self.words)
         self._bits = 0
         """Of the sieve, from the first long text on."""
-        self._roots: list[_Node | None] = [None] * _ROOTS
+        self._roots: list[_Node | None] = [None] * (_LAST_ROOT + 1)
         """The beginnings of one character, by the lower half of its code."""
         numbers = {word: number for number, word in enumerate(self.words)}
         for word in sorted(numbers, reverse=True):
@@ -150,9 +153,9 @@ class Lexicon(Generic[_T]):
     def _grow(self, word: str, number: int) -> None:
         """Add a word to the tree, before those that were added: beginnings stand in order."""
         code = ord(word[0])
-        node = self._roots[code % _ROOTS]
+        node = self._roots[code & _LAST_ROOT]
         if node is None or node.code != code:
-            node = self._roots[code % _ROOTS] = _Node(code, node)
+            node = self._roots[code & _LAST_ROOT] = _Node(code, node)
         for character in word[1:]:
             code = ord(character)
             beyond = node.beyond
@@ -217,9 +220,12 @@ class Lexicon(Generic[_T]):
         every: bool = False,
     ) -> int:
         """Add the longest word at a place, or every one; return where to go on."""
-        end, stop, number, length = place, place + 1, -1, len(text)
-        code = ord(text[end])
-        node = self._roots[code % _ROOTS]
+        end: i64 = place
+        stop: i64 = end + 1
+        number: i64 = -1
+        length: i64 = len(text)
+        code: i64 = ord(text[end])
+        node = self._roots[code & _LAST_ROOT]
         while node is not None:
             if node.code < code:
                 node = node.beside
