@@ -17,6 +17,7 @@ from kg.build import BuildError, BuildSummary
 from kg.dataset import parts_quads
 from kg.describing import descriptions_of
 from kg.files import Stdin
+from kg.provenance import current_versions
 from kg.quads import GraphText, ref, term, text
 from kg.scale.addresses import AddressError, is_address, put_bytes, read_address, remove_address
 from kg.scale.crews import Crew, in_order, marked
@@ -35,6 +36,7 @@ from kg.tally import Counts, Tally, told_also
 from kg.uses import Used
 from kg.workers import Orders, Result, choose_workers, crew_of, in_batches, probe_batch
 from ontology.errors import KgError
+from ontology.gazetteer import load_gazetteer
 
 __all__ = ["MANIFEST", "PartsError", "build_parts"]
 
@@ -76,7 +78,7 @@ def build_parts(
         orders = Orders(corrections=given.corrections, ocr=ocr, profile=profile, validate=validate)
         summary.faults += given.faults
         parts.look()
-        descriptions_of(Used())  # what the last part is made of is loaded while the readers start
+        _load()
         for part in _made(given, orders, parts.target, crew):
             last = part.results[-1].task
             if progress:
@@ -88,6 +90,13 @@ def build_parts(
         raise BuildError(f"nothing could be read: {first}")
     parts.finish()
     return summary
+
+
+def _load() -> None:
+    """Load what the last part is made of, while the readers start."""
+    current_versions()
+    load_gazetteer()
+    descriptions_of(Used())
 
 
 def _made(given: Given, orders: Orders, target: str, crew: Crew) -> Iterator[Part]:
