@@ -227,10 +227,11 @@ class Lexicon(Generic[_T]):
         code: i64 = ord(text[end])
         node = self._roots[code & _LAST_ROOT]
         while node is not None:
-            if node.code < code:
+            here = node.code
+            if here < code:
                 node = node.beside
                 continue
-            if node.code > code:
+            if here > code:
                 break
             end += 1
             if node.number >= 0:

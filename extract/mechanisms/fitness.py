@@ -8,7 +8,6 @@ from typing import Final
 
 from extract.characters import Characters
 from extract.mechanisms.cues import Cues, Use
-from extract.mechanisms.names import plain
 from extract.mechanisms.openings import Head, Opening, Openings
 
 __all__ = ["fits", "says_something"]
@@ -115,11 +114,10 @@ def _like(stretch: str, head: Head) -> bool:
     return last >= _LAST_MEMBER and len(parts[0]) >= _FULL_WORK
 
 
-def says_something(text: str, start: int, head: Head, cues: Cues) -> bool:
-    """Tell whether an attribute names something: not in 相关制度, 工作机制, 23个专栏."""
-    bare = plain(text[start : head.start])
+def says_something(bare: str, head: str, cues: Cues) -> bool:
+    """Tell whether an attribute without marks names something: not in 工作机制, 23个专栏."""
     length = len(bare)
-    if length < _SHORTEST or (length < _BUSY_ATTRIBUTE and text[head.start : head.end] == "活动"):
+    if length < _SHORTEST or (length < _BUSY_ATTRIBUTE and head == "活动"):
         return False
     if _COUNTING.at(bare, 0) and _COUNT.fullmatch(bare):
         return False

@@ -183,10 +183,14 @@ class _ClauseReader:
             own and start == head.start
         )
         start = head.start if assessed else start
-        name = plain(text[start : head.end])
+        printed = text[start : head.end]
+        name = plain(printed)
         if len(name) > _LONGEST or name in self._cues.slogans or self._slogan(start, head):
             return
-        if assessed or says_something(text, start, head, self._cues):
+        attribute = printed[: head.start - start]
+        if name is not printed:
+            attribute = plain(attribute)
+        if assessed or says_something(attribute, text[head.start : head.end], self._cues):
             found.append(Candidate(start=start, end=head.end, name=name))
 
     def _slogan(self, start: int, head: Head) -> bool:

@@ -57,7 +57,7 @@ def resolve(
         candidates.append(_called(named, finds.known) if named.whole else named)
     candidates += finds.known
     candidates += [_joined(each, concepts, vocabulary) for each in finds.framed]
-    candidates += _alone(finds.practised, candidates)
+    candidates += _alone(len(text), finds.practised, candidates)
     candidates += _repeated(text, candidates)
     return _marks(text, _outermost(len(text), candidates), vocabulary)
 
@@ -95,13 +95,14 @@ def _is_thing(text: str, known: Candidate, frame: Candidate) -> bool:
     return whole and bool(_ASSESSMENT.search(text, known.start, known.end))
 
 
-def _alone(practised: list[Candidate], others: list[Candidate]) -> list[Candidate]:
+def _alone(length: int, practised: list[Candidate], others: list[Candidate]) -> list[Candidate]:
     """Return the objects in which no other name stands."""
-    return [
-        each
-        for each in practised
-        if not any(other.start < each.end and each.start < other.end for other in others)
-    ]
+    if not practised:
+        return []
+    taken = _Taken(length)
+    for other in others:
+        taken.take(other.start, other.end)
+    return [each for each in practised if not taken.meets(each.start, each.end)]
 
 
 def _called(candidate: Candidate, known: list[Candidate]) -> Candidate:
