@@ -227,11 +227,10 @@ class Lexicon(Generic[_T]):
         code: i64 = ord(text[end])
         node = self._roots[code & _LAST_ROOT]
         while node is not None:
-            here = node.code
-            if here < code:
+            if node.code < code:
                 node = node.beside
                 continue
-            if here > code:
+            if node.code > code:
                 break
             end += 1
             if node.number >= 0:
