@@ -32,6 +32,9 @@ from ontology.traditional import simplified
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+if TYPE_CHECKING:
+    from mypy_extensions import i64
+
 __all__ = [
     "ActMark",
     "AdoptionMark",
@@ -144,8 +147,11 @@ def clauses_by_offset(doc: "Doc") -> list[Clause | None]:
         return found
     listed: list[Clause | None] = [None] * (len(text_of(doc)) + 1)
     for clause in marks_of(doc, Clause):
-        for offset in range(clause.start, clause.end):
+        offset: i64 = clause.start
+        end: i64 = clause.end
+        while offset < end:
             listed[offset] = clause
+            offset += 1
     doc.user_data[_BY_OFFSET] = listed
     return listed
 
