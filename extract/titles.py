@@ -58,11 +58,16 @@ def read_head(text: str) -> Head:
     """
     lines: list[_Line] = []
     start = 0
-    for line in text.split("\n", _LINES)[:_LINES]:
-        if _is_body(line):
+    for _ in range(_LINES):
+        if start > len(text):
+            break
+        end = text.find("\n", start)
+        line = text[start:] if end < 0 else text[start:end]
+        furniture = _is_furniture(line)
+        if not furniture and _is_body(line):
             break
         kept = _LABEL.sub("", line)
-        if not _is_furniture(line) and all(kept != other.text for other in lines):
+        if not furniture and all(kept != other.text for other in lines):
             begin = start + len(line) - len(kept)
             lines.append(_Line(begin, begin + len(kept), kept))
         start += len(line) + 1
@@ -113,8 +118,6 @@ def _title_words() -> tuple[str, ...]:
 
 
 def _is_body(line: str) -> bool:
-    if _is_furniture(line):
-        return False
     full = line.endswith(("。", ";", ":", "!")) or "。" in line
     return full or len(line) > _LONGEST or line.count(",") > 1 or bool(_BEFORE_BODY.match(line))
 
