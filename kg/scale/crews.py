@@ -209,6 +209,7 @@ def _pool(number: int) -> ProcessPoolExecutor:
 
 def _prepare() -> None:
     """Prepare a process: all that reading needs is built once, and never searched for garbage."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # spaCy loads numpy; nobody multiplies
     with uncollected():  # to search what stays takes a fifth of preparing
         from extract.pipeline import build_pipeline  # noqa: PLC0415 (spaCy)
 
