@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import Final
 
 from extract.facts import Jurisdiction
+from extract.ground import Ground
 from extract.institutions import (
     Body,
     Form,
-    Ground,
     body_forms,
     cue_pattern,
     framed_forms,

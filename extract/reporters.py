@@ -8,7 +8,8 @@ from functools import cache
 from extract.annotations import Context
 from extract.characters import places_of
 from extract.facts import Jurisdiction, Level, ReportKind
-from extract.institutions import Body, Form, Ground, body_forms, cue_pattern, make_body
+from extract.ground import Ground
+from extract.institutions import Body, Form, body_forms, cue_pattern, make_body
 from ontology.schemes import Concept, load_scheme
 
 __all__ = ["Reporter", "find_reporter"]

@@ -18,7 +18,8 @@ from extract.annotations import (
 )
 from extract.bodies import BodyReader
 from extract.facts import Institution
-from extract.institutions import Body, Ground, body_forms, load_kinds, usual_name
+from extract.ground import Ground
+from extract.institutions import Body, body_forms, load_kinds, usual_name
 from extract.reporters import Reporter, find_reporter
 
 __all__ = ["InstitutionRule", "make_institutions"]

@@ -18,7 +18,8 @@ from extract.annotations import (
     text_of,
 )
 from extract.facts import Institution, Jurisdiction
-from extract.institutions import Ground, government_of
+from extract.ground import Ground
+from extract.institutions import government_of
 from extract.lexicon import Lexicon
 from ontology import iris
 from ontology.schemes import load_scheme
