@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from extract.annotations import Clause
-from extract.characters import Characters, at_or_after, closing, places_of_any
+from extract.characters import Characters, closing, places_of_any
 from extract.lexicon import Hit
 from extract.mechanisms.cues import Cues, Use
+from extract.order import Offsets
 
 __all__ = ["DATE", "Head", "Opening", "Openings"]
 
@@ -65,9 +66,10 @@ class Openings:
         self._noted = [edge for edge in self._edges if edge.meaning & _NOTED]
         self._near = 0
         """Number of the edge that was looked for last; clauses are asked for in reading order."""
-        self._honours = [start for start, _, _ in cues.honours.find_first(text)]
+        self._honours = Offsets([start for start, _, _ in cues.honours.find_first(text)])
         self.quotations = places_of_any(text, "“")
-        self._brackets = places_of_any(text, "“《(")
+        self._quotations = Offsets(self.quotations)
+        self._brackets = Offsets(places_of_any(text, "“《("))
         self._tools: frozenset[int] | None = None
         self._known: dict[int, list[Opening]] = {}
 
@@ -97,15 +99,16 @@ class Openings:
 
     def honoured(self, clause: Clause, offset: int) -> bool:
         """Tell whether a verb of honours stands before an offset in its clause."""
-        return _any_in(self._honours, clause.start, offset)
+        honours, number = self._honours.all, self._honours.before(clause.start)
+        return number < len(honours) and honours[number] < offset
 
     def bracketed(self, clause: Clause) -> list[tuple[int, int]]:
         """Return the quotations, titles and brackets that lie in a clause, marks included."""
         found: list[tuple[int, int]] = []
         last = clause.start
-        number = at_or_after(self._brackets, clause.start)
-        while number < len(self._brackets) and self._brackets[number] < clause.end:
-            start = self._brackets[number]
+        brackets, number = self._brackets.all, self._brackets.before(clause.start)
+        while number < len(brackets) and brackets[number] < clause.end:
+            start = brackets[number]
             number += 1
             end = closing(self._text, start, clause.end) if start >= last else -1
             if end >= 0:
@@ -205,9 +208,9 @@ class Openings:
         """Return the stretches in quotation marks, also those that go on behind the clause."""
         found: list[tuple[int, int]] = []
         last = clause.start
-        number = at_or_after(self.quotations, clause.start)
-        while number < len(self.quotations) and self.quotations[number] < clause.end:
-            start = self.quotations[number]
+        quotations, number = self.quotations, self._quotations.before(clause.start)
+        while number < len(quotations) and quotations[number] < clause.end:
+            start = quotations[number]
             number += 1
             if start >= last:
                 end = _QUOTE_END.first(self._text, start + 1, clause.end)
@@ -218,11 +221,6 @@ class Openings:
 
 def _inside(offset: int, stretches: list[tuple[int, int]]) -> bool:
     return any(start < offset < end for start, end in stretches)
-
-
-def _any_in(offsets: list[int], start: int, end: int) -> bool:
-    index = at_or_after(offsets, start)
-    return index < len(offsets) and offsets[index] < end
 
 
 def _behind_number(text: str, start: int) -> int:

@@ -313,7 +313,9 @@ class _Naming:
         """Return the mechanism whose end a short name repeats, else the one of that core."""
         name = self._names.setdefault(core(bare(candidate.name)), candidate.name)
         if _SHORTEST <= len(printed) <= _SHORT:
-            for end, full, mechanism in reversed(self._near[-_REMEMBERED:]):
+            last = len(self._near)
+            for index in range(last - 1, max(last - _REMEMBERED, 0) - 1, -1):
+                end, full, mechanism = self._near[index]
                 if 0 <= candidate.start - end < _NEAR and _ends_in(full, printed):
                     return mechanism
         found = self._named.get(name)

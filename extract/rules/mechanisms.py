@@ -17,7 +17,7 @@ from extract.annotations import (
     put_marks,
     text_of,
 )
-from extract.characters import Characters, at_or_after, stands_before
+from extract.characters import Characters, stands_before
 from extract.facts import Role
 from extract.mechanisms.cues import Use, load_cues
 from extract.mechanisms.frames import FramedNames
@@ -29,6 +29,7 @@ from extract.mechanisms.quoted import QuotedNames
 from extract.mechanisms.resolve import Finds, resolve
 from extract.mechanisms.titled import Title, TitledNames, titles_in
 from extract.mechanisms.vocabulary import load_vocabulary
+from extract.order import Offsets
 from extract.stance import clause_at, section_at
 
 __all__ = ["MechanismRule", "make_mechanisms"]
@@ -85,14 +86,14 @@ class MechanismRule:
         """Return the names of the vocabulary that are said of the reporting side."""
         text, clauses_at, sections = text_of(doc), clauses_by_offset(doc), marks_of(doc, Section)
         institutions = marks_of(doc, InstitutionMark)
-        title_starts = [title.start for title in titles]
-        body_starts = [body.start for body in institutions]
+        title_starts = Offsets([title.start for title in titles])
+        body_starts = Offsets([body.start for body in institutions])
         known: list[Candidate] = []
         for found in self._vocabulary.find(text, lambda at: _surroundings(doc, text, at)):
-            body = at_or_after(body_starts, found.start + 1) - 1
+            body = body_starts.before(found.start + 1) - 1
             if body >= 0 and found.end < institutions[body].end:
                 continue  # part of the name of a body: 综合行政执法 of 县综合行政执法局
-            title = at_or_after(title_starts, found.start + 1) - 1
+            title = title_starts.before(found.start + 1) - 1
             if title >= 0 and found.start < titles[title].end:
                 counts = _said_by(text, titles[title], found)
             else:
