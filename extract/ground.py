@@ -7,7 +7,6 @@ from typing import Final
 
 from extract.annotations import Context, PlaceMark
 from extract.characters import Characters, at_or_after, stands_before
-from extract.edges import Edges
 from extract.facts import Jurisdiction, Level, ReportKind
 from extract.townships import own_township
 from ontology import iris
@@ -41,8 +40,15 @@ def institution_cues(*names: str) -> set[str]:
 
 
 @cache
-def _not_levels() -> Edges:
-    return Edges(institution_cues("not-a-level"))
+def _not_levels() -> dict[int, set[str]]:
+    """Return the words that end like levels and name none, by their length: 城市, 地区."""
+    words = institution_cues("not-a-level")
+    return {n: {word for word in words if len(word) == n} for n in set(map(len, words))}
+
+
+def _ends_otherwise(text: str) -> bool:
+    """Tell whether a text ends in a word that only looks like a level."""
+    return any(text[-length:] in words for length, words in _not_levels().items())
 
 
 class Ground:
@@ -135,7 +141,7 @@ class Ground:
         places = tuple([place for place in known if place is not None])
         if (
             len(places) == len(words)
-            and not _not_levels().ending(window, 0, _first_level_end(run))
+            and not _ends_otherwise(window[: _first_level_end(run)])
             and not _counted(window[: run.start()])
         ):
             return at, places
