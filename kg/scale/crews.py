@@ -204,7 +204,14 @@ class Processes:
 
 def _pool(number: int) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("spawn")  # forking beside the store's threads is unsafe
-    return ProcessPoolExecutor(number, context, _prepare)
+    pool = ProcessPoolExecutor(number, context, _prepare)
+    for _ in range(number):
+        pool.submit(_ready)  # they start while the first batches are still looked for
+    return pool
+
+
+def _ready() -> None:
+    """Do nothing, prepared."""
 
 
 def _prepare() -> None:
