@@ -41,27 +41,33 @@ def describe(
             used.update(uses)
     for graph in sorted(target.graph_names() - DESCRIPTIONS - whole.states.keys()):
         used.update(named_in(target.store, graph))
-    whole.count(_describe_known(target, ledger, used))
-    present = dict(edges(target.store, "sameUnitAs"))
-    graphs = {COUNTS: pair_quads(used.adopted, present)}
-    graphs[DATASET] = dataset_quads(whole, used.versions)
-    target.replace_graphs(graphs)
+    whole.count(_describe_used(target, ledger, used))
+    target.replace_graphs({DATASET: dataset_quads(whole, used.versions)})
 
 
-def _describe_known(target: GraphFolder, ledger: Ledger | None, used: Used) -> Counts:
-    """Describe known things and bodies, unless they are those of the last time; count that."""
-    said = (program_version(), sorted(used.things), sorted(used.bodies))
-    digest = blake2b(repr(said).encode(), digest_size=16).hexdigest()
+def _describe_used(target: GraphFolder, ledger: Ledger | None, used: Used) -> Counts:
+    """Describe what is used, and count that, unless it is what was used the last time."""
+    known = _digest(sorted(used.things), sorted(used.bodies))
+    pairs = _digest(sorted((name, sorted(places)) for name, places in used.adopted.items()))
     held = json.loads((ledger and target.is_as_described and ledger.description) or "{}")
-    if held.get("of") != digest:
+    counts: Counts = held.get("counts", {})
+    if (held.get("known"), held.get("pairs")) != (known, pairs):
         target.is_as_described = False
-        graphs = descriptions_of(used)
-        target.replace_graphs(graphs)
-        held = {"of": digest, "counts": count_lines(b"".join(graphs.values()))}
+        if held.get("known") != known:
+            graphs = descriptions_of(used)
+            target.replace_graphs(graphs)
+            counts = count_lines(b"".join(graphs.values()))
+        present = dict(edges(target.store, "sameUnitAs"))
+        target.replace_graphs({COUNTS: pair_quads(used.adopted, present)})
         if ledger:
+            held = {"known": known, "pairs": pairs, "counts": counts}
             ledger.note(description=json.dumps(held))
-    counts: Counts = held["counts"]
     return counts
+
+
+def _digest(*said: object) -> str:
+    """Return a hash of what is used; another version of the program may describe it otherwise."""
+    return blake2b(repr((program_version(), said)).encode(), digest_size=16).hexdigest()
 
 
 def descriptions_of(used: Used) -> dict[str, bytes]:
