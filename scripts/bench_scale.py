@@ -155,7 +155,8 @@ class _Built:
 
 def _build(corpus: Path, target: Path) -> _Built:
     """Return what parts by two processes take in a process that has done nothing else."""
-    words = [sys.executable, "-c", _BUILD, str(corpus), str(target)]
+    # -P: the program as installed, not the source that may lie here
+    words = [sys.executable, "-P", "-c", _BUILD, str(corpus), str(target)]
     done = subprocess.run(words, check=True, capture_output=True, text=True)
     return _Built(**json.loads(done.stdout))
 
@@ -228,7 +229,7 @@ def _dask(home: Path, corpus: Path) -> list[Row]:
         home / "scheduler.json",
         {**os.environ, "DASK_TEMPORARY_DIRECTORY": str(home)},
     )
-    base = [sys.executable, "-m"]
+    base = [sys.executable, "-P", "-m"]
     options = ["--scheduler-file", str(file), "--no-dashboard", "--host", "127.0.0.1"]
     commands = [
         [*base, "distributed.cli.dask_scheduler", *options, "--port", "0", "--no-show"],
