@@ -103,7 +103,7 @@ class Owner:
         self._group = _Group()
         self._loading: _Group | None = None
         self._loader = ThreadPoolExecutor(1)
-        self._published, self._took = 0.0, 0.0
+        self._published, self._took = time.monotonic(), 0.0
         self._groups, self._put = 0, 0
         try:
             held = (folder / ledger).is_file()
