@@ -30,6 +30,7 @@ __all__ = ["rows"]
 
 REPORTS = 200
 _HUNDREDTH = 100
+_ROUNDS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,11 +154,21 @@ def _again(corpus: Path, graph: Path, whole: float) -> Iterator[Row]:
     build_graph([corpus], graph)  # what is loaded once is not counted
     spent, _ = timed(partial(build_graph, [corpus], graph))
     yield Row("build again, nothing changed", f"{spent:.2f} s", f"{spent / whole:.1%} of the whole")
-    for file in sorted(corpus.iterdir())[::_HUNDREDTH]:
+    rounds = [_changed(corpus, graph, turn) for turn in range(_ROUNDS)]
+    spent, read = statistics.median(seconds for seconds, _ in rounds), rounds[0][1]
+    worst = max(seconds for seconds, _ in rounds)
+    label = f"build again, 1% changed ({read} read), median of {_ROUNDS}"
+    yield Row(label, f"{spent:.2f} s", f"{spent / whole:.1%} of the whole")
+    told = f"{worst / whole:.1%} of the whole"
+    yield Row("— the slowest, when the engine merges its files", f"{worst:.2f} s", told)
+
+
+def _changed(corpus: Path, graph: Path, turn: int) -> tuple[float, int]:
+    """Change one report in a hundred, others in each turn; return seconds and reports read."""
+    for file in sorted(corpus.iterdir())[turn::_HUNDREDTH]:
         file.write_text(f"{file.read_text(encoding='utf-8')}\n开展执法检查12次。", encoding="utf-8")
     spent, summary = timed(partial(build_graph, [corpus], graph))
-    label = f"build again, 1% changed ({summary.reports} read)"
-    yield Row(label, f"{spent:.2f} s", f"{spent / whole:.1%} of the whole")
+    return spent, summary.reports
 
 
 def _start(corpus: Path) -> float:
@@ -214,11 +225,17 @@ def _built(corpus: str, graph: str, workers: str) -> Built:
     return Built(
         seconds=spent,
         processor=processor,
-        owner=own.ru_maxrss // 1024,
+        owner=_peak(),
         worker=others.ru_maxrss // 1024,
         reports=summary.reports,
         characters=summary.characters,
     )
+
+
+def _peak() -> int:
+    """Return the megabytes that this program held at most; getrusage counts its starter, too."""
+    lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) // 1024
 
 
 def main() -> None:
