@@ -31,7 +31,7 @@ check: $(DEV) $(COMPILED) browser ## Format check, lint, types, import order, te
 	$(BIN)/pytest -q -n auto
 	$(BIN)/python scripts/trust.py --short
 
-fast: $(COMPILED) ## Compile reading and writing: .venv-fast/bin/kg does the same, nearly twice as fast
+fast: $(COMPILED) ## Compile reading and writing: .venv-fast/bin/kg does the same, reading more than twice as fast
 
 bench: $(DEV) $(COMPILED) ## Measure reading, building and loading against jieba in one run
 	@python=$(BIN)/python; test ! -x $(FAST)/bin/python || python=$(FAST)/bin/python; \

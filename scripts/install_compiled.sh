@@ -18,4 +18,4 @@ echo "$packages" > "$own/needs.pth"
 echo "compiling reading and writing with mypyc, two to five minutes ..."
 HATCH_BUILD_HOOKS_ENABLE=1 "$fast/bin/python" -m pip install --quiet --disable-pip-version-check \
   --no-deps "$made"/*.tar.gz
-echo "$fast/bin/kg builds nearly twice as fast"
+echo "$fast/bin/kg reads more than twice as fast"
