@@ -1,9 +1,6 @@
 """The pipeline: one small spaCy component for each kind of fact, in reading order."""
 
-import gc
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 
@@ -15,6 +12,7 @@ from spacy.vocab import Vocab
 from extract.annotations import SourceHints, put_hints, put_simple_text, put_text
 from extract.assembly import assemble_facts
 from extract.facts import ReportFacts
+from extract.garbage import uncollected
 from extract.normalization import CleanText, clean
 from extract.sources import SourceDocument
 from ontology.traditional import simplified
@@ -87,7 +85,7 @@ def read_text(cleaned: CleanText, hints: SourceHints, *, tokens: bool = True) ->
 
 def extract_facts(source: SourceDocument) -> ReportFacts:
     """Return all that a report says, with the evidence for each statement."""
-    with _uncollected():
+    with uncollected():
         return _read(source)
 
 
@@ -96,15 +94,3 @@ def _read(source: SourceDocument) -> ReportFacts:
     cleaned = clean(source.text, source.body)
     doc = read_text(cleaned, source.hints, tokens=False)
     return assemble_facts(doc, cleaned, source)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Look for no cycles while one report is read: it makes none, and looking takes 4 % of it."""
-    wanted = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if wanted:
-            gc.enable()

@@ -11,13 +11,14 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from extract.facts import ReportFacts
+from extract.garbage import uncollected
 from kg.blocks import Blocks
 from kg.correcting import correct
 from kg.corrections import CORRECTIONS, Corrections
 from kg.gate import check_report, refusal
 from kg.graph import report_graph, text_file
 from kg.quads import ref
-from kg.scale.crews import Here, Processes, in_order, marked, uncollected
+from kg.scale.crews import Here, Processes, in_order, marked
 from kg.scale.profiles import FULL, LEAN, lean_facts, lean_quads
 from kg.tally import Tally, tally_of
 from kg.uses import Used, used_in

@@ -12,13 +12,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 from multiprocessing.util import Finalize
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
+from extract.garbage import uncollected
 from ontology.errors import KgError
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ __all__ = [
     "WorkerLostError",
     "in_order",
     "marked",
-    "uncollected",
 ]
 
 _AHEAD = 2
@@ -224,15 +223,3 @@ def _prepare() -> None:
         build_pipeline()
         gc.freeze()
     Finalize(None, os._exit, (0,), exitpriority=-100)  # to take all apart takes a tenth of a second
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Search for no garbage in cycles meanwhile: reading makes none."""
-    wanted = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if wanted:
-            gc.enable()
