@@ -26,8 +26,10 @@ __all__ = ["DamagedError", "Generations", "open_calmly"]
 _POINTER = "published"
 _SEAL = "seal.json"
 _STORE = "store"
-_MERGING, _LEAST = "rocksdb:low\n", 19
-"""How the engine calls its threads that merge files, and the least that a thread can matter."""
+_FILES = ("*.sst", "*.log", "CURRENT", "MANIFEST-*", "OPTIONS-*")
+"""What a closed store consists of; the engine makes the rest anew."""
+_MERGING = "rocksdb:low\n"
+"""How the engine calls its threads that merge files."""
 _KEPT = 2
 """Generations that a process keeps from being swept, the last that it asked for."""
 
@@ -63,13 +65,13 @@ class Generations:
             return []
         return sorted(int(item.name) for item in self._home.iterdir() if item.name.isdigit())
 
-    def make(self, store: ox.Store, least: int = 0) -> int:
-        """Return the number of a new generation, made of a store as it is now, and on disk."""
+    def make(self, work: Path, least: int = 0) -> int:
+        """Return the number of a new generation, made of a closed store, and on disk."""
         number = max([least, *self.numbers()]) + 1
         aside, before = self._home / f"{number}.new", self._settled(least)
         shutil.rmtree(aside, ignore_errors=True)
         aside.mkdir(parents=True)
-        store.backup(str(aside / _STORE))
+        _link(work, aside / _STORE)
         held = sorted((aside / _STORE).iterdir())
         sync_files(path for path in held if path.stat().st_ino not in before)
         sync_folder(aside / _STORE)
@@ -104,14 +106,7 @@ class Generations:
 
     def copy(self, number: int, work: Path) -> None:
         """Make a store to write to of a generation; what is large is linked, not copied."""
-        work.mkdir()
-        for path in self.store(number).iterdir():
-            try:
-                if path.suffix != ".sst":
-                    raise OSError  # the engine goes on writing in these  # noqa: TRY301
-                os.link(path, work / path.name)
-            except OSError:
-                shutil.copyfile(path, work / path.name)
+        _link(self.store(number), work)
 
     def publish(self, number: int) -> None:
         """Let readers open a generation from now on."""
@@ -160,6 +155,19 @@ class Generations:
             Generations._held.pop(path).release()
 
 
+def _link(store: Path, target: Path) -> None:
+    """Make another store of the files of one that is closed; those of statements are linked."""
+    target.mkdir()
+    for name in _FILES:
+        for path in store.glob(name):
+            try:
+                if path.suffix != ".sst":
+                    raise OSError  # the engine goes on writing in these  # noqa: TRY301
+                os.link(path, target / path.name)
+            except OSError:
+                shutil.copyfile(path, target / path.name)
+
+
 def open_calmly(path: Path) -> ox.Store:
     """Return a store to write to, which merges its files by one thread, when cores are idle.
 
@@ -182,7 +190,7 @@ def _open_on_one_core(path: Path) -> ox.Store:
         with suppress(OSError):  # it has ended
             os.sched_setaffinity(int(thread.name), cores)
             if (thread / "comm").read_text(encoding="utf-8") == _MERGING:
-                os.setpriority(os.PRIO_PROCESS, int(thread.name), _LEAST)
+                os.sched_setscheduler(int(thread.name), os.SCHED_IDLE, os.sched_param(0))
     return store
 
 

@@ -31,8 +31,11 @@ _BATCH_REPORTS, _BATCH_BYTES = 200, 130_000_000
 Measured with 1,500 reports: 100 MB take 1.0 GB of memory and 183 ms of processor time a report,
 150 MB 1.2 GB and 156 ms.
 """
-_GROUPS = 4
-"""After so many groups, if they are a quarter of the graph, the store's files are merged."""
+_GROUPS = 1
+"""After more groups than that, if they are a quarter of the graph, the store's files are merged."""
+_FEW, _MANY = 5, 64
+"""As long as so few groups are not merged, descriptions are written without a halt; of so many the
+engine is to merge some first, since it keeps in memory where in its files everything is."""
 _PAUSE, _SHARE = 10.0, 50
 """A build publishes after so many seconds, and so many times what publishing took."""
 
@@ -134,18 +137,11 @@ class Owner:
     def finish(self) -> None:
         """Write what is waiting, describe what the reports use, and let readers see it."""
         self._hand_over()
-        self._publish(self._loaded())
+        group = self._loaded()
         if self._target and self._groups > _GROUPS and self._put * 4 > len(self.reports()):
-            self._merge(self._target)
-
-    def _merge(self, target: GraphFolder) -> None:
-        """Merge the files of a store that has grown much; what it holds stays the same."""
-        self._groups = 0
-        target.merge()
-        if target.changed:
-            number = target.commit()
-            self.ledger.note(generation=str(number))
-            target.publish(number)
+            self._groups = 0
+            self._target.merge()
+        self._publish(group)
 
     def supersede(self) -> None:
         """Put a ledger made anew, and what it names, in the place of the one before."""
@@ -310,7 +306,11 @@ class Owner:
             return
         group = self._loaded()
         is_news = self._target.changed or group.tells
-        if is_news and time.monotonic() - self._published > max(_PAUSE, _SHARE * self._took):
+        is_due = time.monotonic() - self._published > max(_PAUSE, _SHARE * self._took)
+        if self._groups >= _MANY:
+            self._groups = 0
+            self._target.merge(wholly=False)
+        if is_news and is_due and self._groups <= _FEW:
             self._publish(group)
         else:
             self._commit(group, describing=False)

@@ -101,31 +101,44 @@ def write_many(corpus: Path, first: int) -> None:
         (corpus / f"{number:02}.txt").write_text(prose(number), encoding="utf-8")
 
 
+@pytest.mark.parametrize("wholly", [True, False])
 @pytest.mark.parametrize("fault", [None, OSError("no space"), RuntimeError("no space")])
 def test_many_groups_are_merged(
-    corpus: Path, graph: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception | None
+    corpus: Path,
+    graph: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: Exception | None,
+    wholly: bool,  # noqa: FBT001 (pytest)
 ) -> None:
-    """After many groups the store has no more files; if that fails, what was built stands."""
+    """After many groups the store has fewer files; if that fails, what was built stands."""
     monkeypatch.setattr(kg.owner, "_BATCH_REPORTS", 1)
-    merge, counts = GraphFolder.merge, list[int]()
+    monkeypatch.setattr(kg.owner, "_MANY", 64 if wholly else 3)
+    monkeypatch.setattr(kg.owner, "_GROUPS", 1 if wholly else 64)
+    merge, counts = GraphFolder.merge, list[tuple[bool, int, int]]()
 
-    def merge_and_count(target: GraphFolder) -> None:
-        counts.append(len(list((target.path / "work").glob("*.sst"))))
-        if fault:
-            monkeypatch.setattr("kg.store.ox.Store", _failing(fault))
-        merge(target)
+    def merge_and_count(target: GraphFolder, *, wholly: bool = True) -> None:
+        before = _files(target)
+        with pytest.MonkeyPatch.context() as once:
+            if fault:
+                once.setattr("kg.store.ox.Store", _failing(fault))
+            merge(target, wholly=wholly)
+        counts.append((wholly, before, _files(target)))
 
     monkeypatch.setattr(GraphFolder, "merge", merge_and_count)
     write_many(corpus, 10)
     build_graph([corpus], graph)
     monkeypatch.undo()
-    assert len(counts) == 1
-    assert fault or len(list(published(graph).glob("*.sst"))) <= counts[0]  # it merges some itself
+    assert [how for how, _, _ in counts] == ([True] if wholly else [False, False])
+    assert fault or not wholly or counts[0][1] > counts[0][2]
     assert Generations(graph).numbers() == [Generations(graph).published]
     assert recount(graph) == []
     assert build_graph([corpus], graph).unchanged == 8
     build_graph([corpus], graph.with_name("anew"))
     assert lines(graph) == lines(graph.with_name("anew"))
+
+
+def _files(target: GraphFolder) -> int:
+    return len(list((target.path / "work").glob("*.sst")))
 
 
 def test_few_groups_are_not_merged(
