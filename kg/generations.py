@@ -10,26 +10,21 @@ import json
 import os
 import shutil
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-
-import pyoxigraph as ox
 
 from kg.durable import sync_files, sync_folder, write_files
 from kg.locks import Lock, LockedError
 from ontology.errors import KgError
 
-__all__ = ["DamagedError", "Generations", "open_calmly"]
+__all__ = ["DamagedError", "Generations"]
 
 _POINTER = "published"
 _SEAL = "seal.json"
 _STORE = "store"
 _FILES = ("*.sst", "*.log", "CURRENT", "MANIFEST-*", "OPTIONS-*")
 """What a closed store consists of; the engine makes the rest anew."""
-_MERGING = "rocksdb:low\n"
-"""How the engine calls its threads that merge files."""
 _KEPT = 2
 """Generations that a process keeps from being swept, the last that it asked for."""
 
@@ -166,32 +161,6 @@ def _link(store: Path, target: Path) -> None:
                 os.link(path, target / path.name)
             except OSError:
                 shutil.copyfile(path, target / path.name)
-
-
-def open_calmly(path: Path) -> ox.Store:
-    """Return a store to write to, which merges its files by one thread, when cores are idle.
-
-    The engine takes as many threads as there are cores for the one that opens it, and with several
-    it merges all there is after every group. Measured at 3,000 reports: half the processor time.
-    """
-    with ThreadPoolExecutor(1) as opener:
-        return opener.submit(_open_on_one_core, path).result()
-
-
-def _open_on_one_core(path: Path) -> ox.Store:
-    """Open a store where one core is to be seen; its own threads may use all the same."""
-    if not hasattr(os, "sched_setaffinity"):
-        return ox.Store(str(path))
-    cores = os.sched_getaffinity(0)
-    with suppress(OSError):  # a system that forbids it
-        os.sched_setaffinity(0, {max(cores)})
-    store = ox.Store(str(path))
-    for thread in Path("/proc/self/task").glob("*"):
-        with suppress(OSError):  # it has ended
-            os.sched_setaffinity(int(thread.name), cores)
-            if (thread / "comm").read_text(encoding="utf-8") == _MERGING:
-                os.sched_setscheduler(int(thread.name), os.SCHED_IDLE, os.sched_param(0))
-    return store
 
 
 def _mark(path: Path) -> list[int | str]:

@@ -1,10 +1,8 @@
 """A graph on disk: one folder with generations of an Oxigraph store, the kept texts and a mark."""
 
 import json
-from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, suppress
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import rmtree
 from types import TracebackType
@@ -13,9 +11,10 @@ from typing import Self
 import pyoxigraph as ox
 
 from kg.durable import sync_folder, write_files
-from kg.generations import DamagedError, Generations, open_calmly
+from kg.generations import DamagedError, Generations
 from kg.ledger import LEDGER, committed, record
 from kg.locks import Lock, LockedError
+from kg.work import WorkStore
 from ontology.errors import KgError
 
 __all__ = [
@@ -31,12 +30,6 @@ __all__ = [
 _MARK = "fazhi-graph.json"
 _FORMAT = {"format": "fazhi-kg graph", "version": 2}
 _LOCK, _WORK = "lock", "work"
-_SIDE_BY_SIDE, _PIECE = 2, 1 << 24
-"""Files that the engine loads at once, and how large one must be for another to be begun."""
-_LITTLE = 1 << 18
-"""Statements of less than so many bytes are put beside changes that are yet to be written."""
-_FEW = 4
-"""A graph of which less than this part differs is changed, not written anew."""
 _OURS = {
     "corrections.csv",
     "generations",
@@ -131,16 +124,11 @@ class GraphFolder:
         self._ledger = ledger
         self._old_texts: set[str] = set()
         self._kept: tuple[int, ...] = ()
-        self.changed = False
-        """Whether something was written that no generation holds."""
-        self._store: ox.Store | None = None
-        self._buffered = False
-        """Whether something was written that the engine may not have put into its files yet."""
         self.is_as_described = True
         """Whether descriptions of places and concepts are those that the ledger tells of."""
         try:
             (self.path / "texts").mkdir(exist_ok=True)
-            self._start()
+            self._work = self._start()
         except DamagedError as error:
             self._let_go()
             raise StoreError(f"{error}; run kg rebuild --graph {self.path}") from error
@@ -153,26 +141,20 @@ class GraphFolder:
 
     @property
     def store(self) -> ox.Store:
-        """The store to write to, open from its use until the next commit.
+        """The store that is written to, and what was written is in."""
+        return self._work.store
 
-        While it is open the engine merges its files; with every group it would begin anew.
-        """
-        if self._store is None:
-            self._store = open_calmly(self.path / _WORK)
-        return self._store
+    @property
+    def changed(self) -> bool:
+        """Whether something was written that no generation holds."""
+        return self._work.changed
 
-    def _close_store(self) -> None:
-        """Close the store, all of it in its files.
+    @changed.setter
+    def changed(self, value: bool) -> None:
+        self._work.changed = value
 
-        What it holds back it writes when it is opened again; to flush it may wait for a merge.
-        """
-        if self._buffered:
-            self._store = None
-            self._store = open_calmly(self.path / _WORK)
-        self._store, self._buffered = None, False
-
-    def _start(self) -> None:
-        """Make a store to write to, a copy of the last generation that counts, and open it."""
+    def _start(self) -> WorkStore:
+        """Return a store to write to: a copy of the last generation that counts."""
         work = self.path / _WORK
         rmtree(work, ignore_errors=True)
         if (self.path / "store").is_dir() and self._ledger == LEDGER:
@@ -187,7 +169,7 @@ class GraphFolder:
         if self.number is not None:
             self.generations.check(self.number)
             self.generations.copy(self.number, work)
-        self._store = open_calmly(work)
+        return WorkStore(work)
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -219,45 +201,32 @@ class GraphFolder:
 
         It counts once a ledger names it.
         """
-        try:
-            self._close_store()
-            number = self.generations.make(self.path / _WORK, self.number or 0)
-        except (OSError, RuntimeError) as error:
-            raise StoreError(_why_not(self.path, error)) from error
+        with self._told():
+            self._work.close()
+            number = self.generations.make(self._work.path, self.number or 0)
         self.number, self.changed = number, False
         return number
 
     def merge(self, *, wholly: bool = True) -> None:
-        """Let the engine merge its files, which come with every group, by all cores.
-
-        Measured after 23 groups: sentences of a place are found eight times as fast. If not
-        ``wholly``, then only until it takes changes without a halt, which in a large store is
-        less. There may be no room for it on the disk; then all stays as it was.
-        """
-        with suppress(OSError, RuntimeError):
-            self._close_store()
-            store = ox.Store(str(self.path / _WORK))
-            store.optimize() if wholly else store.flush()
-            self.changed = True
+        """Let the engine merge its files, or some of them; what the store holds stays the same."""
+        self._work.merge(wholly=wholly)
 
     def publish(self, number: int) -> None:
         """Let readers open a generation, which a ledger names, and sweep the others."""
-        try:
+        with self._told():
             if self.generations.published != number:
                 self.generations.publish(number)
             mark = self.path / _MARK  # last: a folder with it has something to show
             if not mark.is_file():
                 write_files([(mark, f"{json.dumps(_FORMAT)}\n".encode())])
             self.sweep()
-        except OSError as error:
-            raise StoreError(_why_not(self.path, error)) from error
 
     def supersede(self, ledger: str) -> None:
         """Let a ledger made anew take the place of the one before; then texts of no report go.
 
         The generation before stays published until ``publish``, which follows.
         """
-        try:
+        with self._told():
             (self.path / ledger).replace(self.path / LEDGER)
             sync_folder(self.path)
             rmtree(self.path / "store", ignore_errors=True)  # of the first version
@@ -266,8 +235,6 @@ class GraphFolder:
             stale = {file.name for file in (self.path / "texts").iterdir()}
             self._old_texts |= stale - names
             self.drop_texts()
-        except OSError as error:
-            raise StoreError(_why_not(self.path, error)) from error
 
     def sweep(self) -> None:
         """Take away the generations that neither a ledger nor a reader needs."""
@@ -276,8 +243,20 @@ class GraphFolder:
 
     def close(self) -> None:
         """Let the store go; what no generation holds is lost."""
-        self._store = None
+        vars(self).pop("_work", None)
         self._let_go()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Say in one line what could not be written.
+
+        Raises:
+            StoreError: Something could not.
+        """
+        try:
+            yield
+        except (OSError, RuntimeError) as error:
+            raise StoreError(_why_not(self.path, error)) from error
 
     def _let_go(self) -> None:
         rmtree(self.path / _WORK, ignore_errors=True)
@@ -292,89 +271,31 @@ class GraphFolder:
         self.take_graphs(graphs.items())
 
     def take_graphs(self, graphs: Iterable[tuple[str, bytes]]) -> None:
-        """Put graphs in place of those with the same names; none is kept in memory.
-
-        From files the engine loads a tenth faster than from pieces.
-        """
-        new = ((name, data) for name, data in graphs if not self._is_changed(name, data))
-        try:
-            self._load(_written(new, self.path / _WORK))
-        except (OSError, RuntimeError) as error:
-            raise StoreError(_why_not(self.path, error)) from error
-
-    def _load(self, files: list[Path]) -> None:
-        """Load files of statements, side by side.
-
-        Measured: two halves load twice as fast as the whole, and by less processor time, since
-        every core has work to do and none is left to merge what is merged again later.
-        """
-        self.changed = self.changed or bool(files)
-        is_little = sum(file.stat().st_size for file in files) < _LITTLE
-        way = self.store.load if self._buffered and is_little else self.store.bulk_load
-        load = partial(way, format=ox.RdfFormat.N_QUADS)
-        with ThreadPoolExecutor(_SIDE_BY_SIDE) as pool:
-            for loaded in [pool.submit(load, path=str(file)) for file in files]:
-                loaded.result()
-
-    def _is_changed(self, name: str, data: bytes) -> bool:
-        """Change a graph that is there into another, if that is the lesser work; else clear it."""
-        node = ox.NamedNode(name)
-        if not self.store.contains_named_graph(node):
-            return False
-        quads = self.store.quads_for_pattern(None, None, None, node)
-        held = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
-        before, after = (set(each.splitlines(keepends=True)) for each in (held, data))
-        gone, come = before - after, after - before
-        if gone or come:
-            self.changed = self._buffered = True
-        if not after or len(gone) + len(come) > len(before) // _FEW:
-            self.store.remove_graph(node)
-            return False
-        for quad in ox.parse(b"".join(gone), format=ox.RdfFormat.N_QUADS):
-            self.store.remove(quad)
-        self.store.extend(ox.parse(b"".join(come), format=ox.RdfFormat.N_QUADS))
-        return True
+        """Put graphs in place of those with the same names; none is kept in memory."""
+        with self._told():
+            self._work.replace_graphs(graphs)
 
     def replace_properties(self, names: Iterable[str], quads: Iterable[bytes]) -> None:
         """Put these statements in place of all that is said with these properties."""
-        try:
-            before = {
-                quad
-                for name in names
-                for quad in self.store.quads_for_pattern(None, ox.NamedNode(name), None, None)
-            }
-            after = set(ox.parse(b"".join(quads), format=ox.RdfFormat.N_QUADS))
-            if before == after:
-                return
-            self.changed = self._buffered = True
-            for quad in before - after:
-                self.store.remove(quad)
-            self.store.extend(after - before)
-        except (OSError, RuntimeError) as error:
-            raise StoreError(_why_not(self.path, error)) from error
+        with self._told():
+            self._work.replace_properties(names, quads)
 
     def graph_names(self) -> frozenset[str]:
         """Return the names of all graphs."""
-        nodes = self.store.named_graphs()
-        return frozenset(node.value for node in nodes if isinstance(node, ox.NamedNode))
+        return self._work.graph_names()
 
     def remove_report(self, iri: str) -> None:
         """Take a report out; its text goes with ``drop_texts``."""
-        self.changed = self._buffered = True
         self._old_texts.add(f"{iri.rsplit('/', 1)[-1]}.txt")
-        try:
-            self.store.remove_graph(ox.NamedNode(iri))
-        except (OSError, RuntimeError) as error:
-            raise StoreError(_why_not(self.path, error)) from error
+        with self._told():
+            self._work.remove_graph(iri)
 
     def keep_texts(self, texts: Iterable[tuple[str, str]]) -> None:
         """Keep texts by their files, line ends untouched, since offsets count in them."""
         data = [(self.path / file, text.encode("utf-8", "replace")) for file, text in texts]
         self._old_texts -= {file.name for file, _ in data}
-        try:
+        with self._told():
             write_files((file, text) for file, text in data if not _holds(file, text))
-        except OSError as error:
-            raise StoreError(_why_not(self.path, error)) from error
 
     def drop_texts(self) -> None:
         """Take away the texts of removed reports, now that no ledger claims these."""
@@ -416,18 +337,6 @@ def _check_mark(path: Path) -> None:
         told = "nothing is published yet; wait for the build, or run kg build again"
         raise StoreError(f"{path}: {told} if it was interrupted")
     raise StoreError(f"{path}: this is no graph; give the folder that kg build wrote")
-
-
-def _written(graphs: Iterable[tuple[str, bytes]], folder: Path) -> list[Path]:
-    """Write statements to files of about the same size, or to one if they are few."""
-    sizes = {folder / f"new{number}.nq": 0 for number in range(_SIDE_BY_SIDE)}
-    with ExitStack() as stack:
-        files = {path: stack.enter_context(path.open("wb")) for path in sizes}
-        for _, data in graphs:
-            small = (path for path, size in sizes.items() if size < _PIECE)
-            path = next(small, min(sizes, key=sizes.__getitem__))
-            sizes[path] += files[path].write(data)
-    return [path for path, size in sizes.items() if size]
 
 
 def _holds(file: Path, data: bytes) -> bool:
