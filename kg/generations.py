@@ -23,7 +23,7 @@ __all__ = ["DamagedError", "Generations"]
 _POINTER = "published"
 _SEAL = "seal.json"
 _STORE = "store"
-_FILES = ("*.sst", "*.log", "CURRENT", "MANIFEST-*", "OPTIONS-*")
+_FILES = ("*.sst", "*.log", "CURRENT", "MANIFEST-*", "OPTIONS-*", "layers")
 """What a closed store consists of; the engine makes the rest anew."""
 _KEPT = 2
 """Generations that a process keeps from being swept, the last that it asked for."""

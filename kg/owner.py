@@ -31,11 +31,9 @@ _BATCH_REPORTS, _BATCH_BYTES = 200, 130_000_000
 Measured with 1,500 reports: 100 MB take 1.0 GB of memory and 183 ms of processor time a report,
 150 MB 1.2 GB and 156 ms.
 """
-_GROUPS = 1
-"""After more groups than that, if they are a quarter of the graph, the store's files are merged."""
-_FEW, _MANY = 5, 64
-"""As long as so few groups are not merged, descriptions are written without a halt; of so many the
-engine is to merge some first, since it keeps in memory where in its files everything is."""
+_LAYERS, _FEW = 2, 12
+"""Over more layers a store is merged at the end, if what was put is a quarter of it; over few it
+is published before: to describe what the reports use it would have to be merged first."""
 _PAUSE, _SHARE = 10.0, 50
 """A build publishes after so many seconds, and so many times what publishing took."""
 
@@ -107,7 +105,7 @@ class Owner:
         self._loading: _Group | None = None
         self._loader = ThreadPoolExecutor(1)
         self._published, self._took = time.monotonic(), 0.0
-        self._groups, self._put = 0, 0
+        self._put = 0
         try:
             held = (folder / ledger).is_file()
             self.ledger = Ledger(folder if held else None, ledger)
@@ -138,10 +136,13 @@ class Owner:
         """Write what is waiting, describe what the reports use, and let readers see it."""
         self._hand_over()
         group = self._loaded()
-        if self._target and self._groups > _GROUPS and self._put * 4 > len(self.reports()):
-            self._groups = 0
+        if self._target and self._target.layers > _LAYERS and self._is_much():
             self._target.merge()
         self._publish(group)
+
+    def _is_much(self) -> bool:
+        """Tell whether a good part of the graph was put into it by this owner."""
+        return self._put * 4 > len(self.reports())
 
     def supersede(self) -> None:
         """Put a ledger made anew, and what it names, in the place of the one before."""
@@ -296,7 +297,6 @@ class Owner:
         self.ledger.settle(self.folder, self._name)
         if group.waiting:
             group.work.append(self._loader.submit(group.load, self._target))
-            self._groups += 1
             self._put += len(group.waiting)
         self._loading, self._group = group, _Group()
 
@@ -307,10 +307,7 @@ class Owner:
         group = self._loaded()
         is_news = self._target.changed or group.tells
         is_due = time.monotonic() - self._published > max(_PAUSE, _SHARE * self._took)
-        if self._groups >= _MANY:
-            self._groups = 0
-            self._target.merge(wholly=False)
-        if is_news and is_due and self._groups <= _FEW:
+        if is_news and is_due and self._target.layers <= _FEW:
             self._publish(group)
         else:
             self._commit(group, describing=False)

@@ -207,9 +207,14 @@ class GraphFolder:
         self.number, self.changed = number, False
         return number
 
-    def merge(self, *, wholly: bool = True) -> None:
-        """Let the engine merge its files, or some of them; what the store holds stays the same."""
-        self._work.merge(wholly=wholly)
+    def merge(self) -> None:
+        """Let the engine merge its files if there is room; what the store holds stays the same."""
+        self._work.merge()
+
+    @property
+    def layers(self) -> int:
+        """How many times something was put over what was there since it was merged, at most."""
+        return self._work.layers
 
     def publish(self, number: int) -> None:
         """Let readers open a generation, which a ledger names, and sweep the others."""

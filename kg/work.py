@@ -2,10 +2,14 @@
 
 The engine, Oxigraph on RocksDB, puts every group into files of its own and merges files as long as
 it is open. With each group it would merge all there is again, so it is open no longer than needed,
-merges then only where a core has nothing to do, and is let to merge once, at the end.
+merges then only where a core has nothing to do, and is let to merge once, at the end. What lies in
+layers over one another until then is slower to read, and from some number on the engine halts
+changes, but not what is loaded, until it has merged.
 """
 
+import errno
 import os
+import shutil
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
@@ -24,6 +28,11 @@ _LITTLE = 1 << 18
 """Statements of less than so many bytes are put beside changes that are yet to be written."""
 _FEW = 4
 """A graph of which less than this part differs is changed, not written anew."""
+_HALT, _MOST = 16, 128
+"""Layers over which the engine would halt changes, and of which it keeps too much in memory."""
+_LARGE = 4 << 30
+"""In a store of more bytes than that the engine merges what it must instead of everything."""
+_LAYERS = "layers"
 
 
 class WorkStore:
@@ -32,9 +41,14 @@ class WorkStore:
     Its methods raise OSError or RuntimeError where the engine cannot write or read.
     """
 
+    layers = 0
+    """How many times something was put over what was there since it was merged, at most."""
+
     def __init__(self, path: Path) -> None:
         """Open the store in a folder, or make one there."""
         self.path = path
+        with suppress(FileNotFoundError, ValueError):
+            self.layers = int((path / _LAYERS).read_text(encoding="ascii"))
         self.changed = False
         """Whether something was written since the last one who asked set it to False."""
         self._buffered = False
@@ -56,26 +70,40 @@ class WorkStore:
         if self._buffered:
             self._opened = None
             self._opened = _open_calmly(self.path)
+            self.layers += 1
         self._opened, self._buffered = None, False
+        (self.path / _LAYERS).write_text(str(self.layers), encoding="ascii")
 
-    def merge(self, *, wholly: bool = True) -> None:
-        """Let the engine merge its files by all cores, if there is room for it on the disk.
+    def merge(self) -> None:
+        """Let the engine merge all its files by all cores, if there is room for it on the disk.
 
-        Measured after 23 groups: sentences of a place are found eight times as fast. If not
-        ``wholly``, then only until it takes changes without a halt, in a large store the lesser
-        work.
+        Measured after 23 groups: sentences of a place are found eight times as fast.
         """
         with suppress(OSError, RuntimeError):
             self.close()
-            store = ox.Store(str(self.path))
-            store.optimize() if wholly else store.flush()
-            self.changed = True
+            self._merge(wholly=True)
+
+    def _merge(self, *, wholly: bool) -> None:
+        _check_room(self.path, self._size() * (2 if wholly else 1))
+        store = ox.Store(str(self.path))
+        store.optimize() if wholly else store.flush()  # which waits until changes need no halt
+        self.layers, self.changed = 0, True
+
+    def _make_way(self, layers: int) -> None:
+        """Let the engine merge what it must if there are more layers than that."""
+        if self.layers > layers:
+            self.close()
+            self._merge(wholly=self._size() < _LARGE)
+
+    def _size(self) -> int:
+        return sum(file.stat().st_size for file in self.path.glob("*.sst"))
 
     def replace_graphs(self, graphs: Iterable[tuple[str, bytes]]) -> None:
         """Put graphs, N-Quads with their names, in place of those with the same names.
 
         None is kept in memory: from files the engine loads a tenth faster than from pieces.
         """
+        self._make_way(_MOST)
         new = ((name, data) for name, data in graphs if not self._is_changed(name, data))
         self._load(_written(new, self.path))
 
@@ -87,7 +115,9 @@ class WorkStore:
         """
         self.changed = self.changed or bool(files)
         is_little = sum(file.stat().st_size for file in files) < _LITTLE
-        way = self.store.load if self._buffered and is_little else self.store.bulk_load
+        is_added = self._buffered and is_little
+        self.layers += 0 if is_added else len(files)
+        way = self.store.load if is_added else self.store.bulk_load
         load = partial(way, format=ox.RdfFormat.N_QUADS)
         with ThreadPoolExecutor(_SIDE_BY_SIDE) as pool:
             for loaded in [pool.submit(load, path=str(file)) for file in files]:
@@ -98,12 +128,11 @@ class WorkStore:
         node = ox.NamedNode(name)
         if not self.store.contains_named_graph(node):
             return False
-        quads = self.store.quads_for_pattern(None, None, None, node)
-        held = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
+        held = _serialized(self.store, node)
         before, after = (set(each.splitlines(keepends=True)) for each in (held, data))
         gone, come = before - after, after - before
         if gone or come:
-            self.changed = self._buffered = True
+            self._change()
         if not after or len(gone) + len(come) > len(before) // _FEW:
             self.store.remove_graph(node)
             return False
@@ -111,6 +140,11 @@ class WorkStore:
             self.store.remove(quad)
         self.store.extend(ox.parse(b"".join(come), format=ox.RdfFormat.N_QUADS))
         return True
+
+    def _change(self) -> None:
+        """Make ready for changes in place."""
+        self._make_way(_HALT)
+        self.changed = self._buffered = True
 
     def replace_properties(self, names: Iterable[str], quads: Iterable[bytes]) -> None:
         """Put these statements in place of all that is said with these properties."""
@@ -122,14 +156,14 @@ class WorkStore:
         after = set(ox.parse(b"".join(quads), format=ox.RdfFormat.N_QUADS))
         if before == after:
             return
-        self.changed = self._buffered = True
+        self._change()
         for quad in before - after:
             self.store.remove(quad)
         self.store.extend(after - before)
 
     def remove_graph(self, name: str) -> None:
         """Take a graph out."""
-        self.changed = self._buffered = True
+        self._change()
         self.store.remove_graph(ox.NamedNode(name))
 
     def graph_names(self) -> frozenset[str]:
@@ -148,6 +182,24 @@ def _written(graphs: Iterable[tuple[str, bytes]], folder: Path) -> list[Path]:
             path = next(small, min(sizes, key=sizes.__getitem__))
             sizes[path] += files[path].write(data)
     return [path for path, size in sizes.items() if size]
+
+
+def _serialized(store: ox.Store, graph: ox.NamedNode) -> bytes:
+    """Return a graph as N-Quads; as long as something reads from the store, it is not closed."""
+    quads = store.quads_for_pattern(None, None, None, graph)
+    return ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
+
+
+def _check_room(path: Path, needed: int) -> None:
+    """See to it that the engine has the room to merge; without it, it would try for ever.
+
+    Raises:
+        OSError: There is less.
+    """
+    free = shutil.disk_usage(path).free
+    if free < needed:
+        told = f"to merge its files takes {needed / 1e9:.1f} GB, {free / 1e9:.1f} GB are free"
+        raise OSError(errno.ENOSPC, told)
 
 
 def _open_calmly(path: Path) -> ox.Store:

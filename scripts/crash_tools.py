@@ -98,7 +98,7 @@ def in_process(task: Callable[..., Any], *values: object) -> Any:
 def build_slowly(corpus: Path, graph: Path, told: Path | None = None, workers: int = 1) -> None:
     """Build in groups of five reports, publish after each, merge, and log what is committed."""
     kg.owner._BATCH_REPORTS, kg.owner._PAUSE, kg.owner._SHARE = _GROUP, 0.0, 0  # noqa: SLF001
-    kg.owner._GROUPS = 1  # noqa: SLF001
+    kg.owner._LAYERS = 1  # noqa: SLF001
     if told:
         _log_commits(told)
     build_graph([corpus], graph, workers=workers, prune=True)

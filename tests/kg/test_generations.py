@@ -5,10 +5,12 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 import kg.owner
+import kg.work
 from kg.build import build_graph
 from kg.export import quad_lines
 from kg.files import Stdin
@@ -101,35 +103,28 @@ def write_many(corpus: Path, first: int) -> None:
         (corpus / f"{number:02}.txt").write_text(prose(number), encoding="utf-8")
 
 
-@pytest.mark.parametrize("wholly", [True, False])
 @pytest.mark.parametrize("fault", [None, OSError("no space"), RuntimeError("no space")])
 def test_many_groups_are_merged(
-    corpus: Path,
-    graph: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    fault: Exception | None,
-    wholly: bool,  # noqa: FBT001 (pytest)
+    corpus: Path, graph: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception | None
 ) -> None:
     """After many groups the store has fewer files; if that fails, what was built stands."""
     monkeypatch.setattr(kg.owner, "_BATCH_REPORTS", 1)
-    monkeypatch.setattr(kg.owner, "_MANY", 64 if wholly else 3)
-    monkeypatch.setattr(kg.owner, "_GROUPS", 1 if wholly else 64)
-    merge, counts = GraphFolder.merge, list[tuple[bool, int, int]]()
+    merge, counts = GraphFolder.merge, list[tuple[int, int]]()
 
-    def merge_and_count(target: GraphFolder, *, wholly: bool = True) -> None:
+    def merge_and_count(target: GraphFolder) -> None:
         before = _files(target)
         with pytest.MonkeyPatch.context() as once:
             if fault:
-                once.setattr("kg.store.ox.Store", _failing(fault))
-            merge(target, wholly=wholly)
-        counts.append((wholly, before, _files(target)))
+                once.setattr("kg.work.ox.Store", _failing(fault))
+            merge(target)
+        counts.append((before, _files(target)))
 
     monkeypatch.setattr(GraphFolder, "merge", merge_and_count)
     write_many(corpus, 10)
     build_graph([corpus], graph)
     monkeypatch.undo()
-    assert [how for how, _, _ in counts] == ([True] if wholly else [False, False])
-    assert fault or not wholly or counts[0][1] > counts[0][2]
+    [(before, after)] = counts
+    assert fault or before > after
     assert Generations(graph).numbers() == [Generations(graph).published]
     assert recount(graph) == []
     assert build_graph([corpus], graph).unchanged == 8
@@ -148,7 +143,7 @@ def test_few_groups_are_not_merged(
     write_many(corpus, 10)
     build_graph([corpus], graph)
     monkeypatch.setattr(GraphFolder, "merge", _failing(AssertionError("merged")))
-    monkeypatch.setattr(kg.owner, "_GROUPS", 0)
+    monkeypatch.setattr(kg.owner, "_LAYERS", 0)
     (corpus / "2.txt").write_text(prose(2), encoding="utf-8")
     assert build_graph([corpus], graph).reports == 1
 
@@ -158,6 +153,24 @@ def _failing(fault: Exception) -> Callable[..., None]:
         raise fault
 
     return fail
+
+
+def test_without_room_to_merge_nothing_is_lost(
+    corpus: Path, graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where changes would halt for ever one line says what is missing; then the build goes on."""
+    write_many(corpus, 10)
+    (corpus / "in" / "0.txt").unlink()
+    monkeypatch.setattr(kg.work, "_HALT", 0)
+    monkeypatch.setattr("kg.work.shutil.disk_usage", lambda _: SimpleNamespace(free=0))
+    before = lines(graph)
+    with pytest.raises(StoreError, match=r"to merge its files takes \d+\.\d GB, 0\.0 GB are free"):
+        build_graph([corpus], graph, prune=True)
+    assert lines(graph) == before
+    monkeypatch.undo()
+    build_graph([corpus], graph, prune=True)
+    build_graph([corpus], graph.with_name("anew"))
+    assert lines(graph) == lines(graph.with_name("anew"))
 
 
 def test_a_failed_build_leaves_what_is_published(copied: Path) -> None:
