@@ -1,7 +1,7 @@
 """The one process that owns a graph: it puts results into store and ledger, group by group.
 
 A group is on disk, as a generation of the store, before the ledger names it and its reports in one
-transaction. What readers see is published when the build ends, and now and then before.
+transaction. What readers see is published when the build ends, and in its beginning.
 """
 
 import time
@@ -297,7 +297,7 @@ class Owner:
         self._loading, self._group = group, _Group()
 
     def _settle(self) -> None:
-        """Wait for the group that is being loaded; now and then let readers see it."""
+        """Wait for the group that is being loaded; if little is unmerged let readers see it."""
         if self._loading is None or self._target is None:
             return
         group = self._loaded()
