@@ -41,16 +41,23 @@ def describe(
             used.update(uses)
     for graph in sorted(target.graph_names() - DESCRIPTIONS - whole.states.keys()):
         used.update(named_in(target.store, graph))
-    whole.count(_describe_used(target, ledger, used))
-    target.replace_graphs({DATASET: dataset_quads(whole, used.versions)})
+    counts, graphs = _describe_used(target, ledger, used)
+    whole.count(counts)
+    target.replace_graphs({**graphs, DATASET: dataset_quads(whole, used.versions)})
 
 
-def _describe_used(target: GraphFolder, ledger: Ledger | None, used: Used) -> Counts:
-    """Describe what is used, and count that, unless it is what was used the last time."""
+def _describe_used(
+    target: GraphFolder, ledger: Ledger | None, used: Used
+) -> tuple[Counts, dict[str, bytes]]:
+    """Describe what is used, and count that, unless it is what was used the last time.
+
+    Return the counts, and graphs that are yet to be written.
+    """
     known = _digest(sorted(used.things), sorted(used.bodies))
     pairs = _digest(sorted((name, sorted(places)) for name, places in used.adopted.items()))
     held = json.loads((ledger and target.is_as_described and ledger.description) or "{}")
     counts: Counts = held.get("counts", {})
+    counted: dict[str, bytes] = {}
     if (held.get("known"), held.get("pairs")) != (known, pairs):
         target.is_as_described = False
         if held.get("known") != known:
@@ -58,11 +65,11 @@ def _describe_used(target: GraphFolder, ledger: Ledger | None, used: Used) -> Co
             target.replace_graphs(graphs)
             counts = count_lines(b"".join(graphs.values()))
         present = dict(edges(target.store, "sameUnitAs"))
-        target.replace_graphs({COUNTS: pair_quads(used.adopted, present)})
+        counted = {COUNTS: pair_quads(used.adopted, present)}
         if ledger:
             held = {"known": known, "pairs": pairs, "counts": counts}
             ledger.note(description=json.dumps(held))
-    return counts
+    return counts, counted
 
 
 def _digest(*said: object) -> str:

@@ -131,14 +131,7 @@ class Owner:
     def finish(self) -> None:
         """Write what is waiting, describe what the reports use, and let readers see it."""
         self._hand_over()
-        group = self._loaded()
-        if self._target and self._target.layers > _LAYERS and self._is_much():
-            self._target.merge()
-        self._publish(group)
-
-    def _is_much(self) -> bool:
-        """Tell whether a good part of the graph was put into it by this owner."""
-        return self._put * 4 > len(self.reports())
+        self._publish(self._loaded(), is_last=True)
 
     def supersede(self) -> None:
         """Put a ledger made anew, and what it names, in the place of the one before."""
@@ -165,32 +158,37 @@ class Owner:
                 self.folder.rmdir()
         self._lock.release()
 
-    def _publish(self, group: _Group) -> None:
+    def _publish(self, group: _Group, *, is_last: bool = False) -> None:
         """Commit a group, describe what the reports use, and let readers see it."""
         if not self._target:
             return
         begin = time.monotonic()
         if group or self._target.changed or not self.ledger.described:
             outdated = group.tells or self._target.changed or not self.ledger.described
-            self._commit(group, describing=outdated)
+            self._commit(group, describing=outdated, merging=is_last)
         if (number := self.ledger.generation) is not None:
             self._target.publish(number)
         self._published = time.monotonic()
         self._took = self._published - begin
 
-    def _commit(self, group: _Group, *, describing: bool) -> None:
+    def _commit(self, group: _Group, *, describing: bool, merging: bool = False) -> None:
         """Put what the store was given and what the ledger is to claim on disk, in this order.
 
-        With ``describing`` what the reports use is described first.
+        With ``describing`` what the reports use is described first, with ``merging`` a store that
+        has grown much is merged.
         """
         if self._target is None:
             return
         is_described = self.ledger.described and not (group.tells or self._target.changed)
         with self.ledger.together():
             self.ledger.put(group.entries.values(), group.gone, kept=group.kept)
+            if merging and self.ledger.description:  # that is changed, sooner in a merged store
+                self._merge(self._target)
             if describing:
                 tell_twins(self._target, self.ledger)
                 describe(self._target, self.ledger)
+            if merging:
+                self._merge(self._target)
             if self._target.changed:
                 self._target.commit()
             state = {"described": program_version() if describing or is_described else ""}
@@ -200,6 +198,11 @@ class Owner:
         self._loading, self._target.is_as_described = None, True
         self._target.drop_texts()
         self._target.sweep()
+
+    def _merge(self, target: GraphFolder) -> None:
+        """Merge a store if a good part of it was put into it, and in many layers."""
+        if target.layers > _LAYERS and self._put * 4 > len(self.reports()):
+            target.merge()
 
     def heal(self) -> None:
         """Forget the entries whose report the store has lost; they are read again."""
