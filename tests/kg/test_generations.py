@@ -123,8 +123,9 @@ def test_many_groups_are_merged(
     write_many(corpus, 10)
     build_graph([corpus], graph)
     monkeypatch.undo()
-    [(before, after)] = counts
+    before, after = counts[0]
     assert fault or before > after
+    assert len(counts) == (2 if fault else 1)  # before what is described is changed, or after
     assert Generations(graph).numbers() == [Generations(graph).published]
     assert recount(graph) == []
     assert build_graph([corpus], graph).unchanged == 8
