@@ -8,6 +8,7 @@ Other programs run on the machine: processor seconds say more than seconds, and 
 import argparse
 import json
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -31,6 +32,8 @@ __all__ = ["rows"]
 REPORTS = 200
 _HUNDREDTH = 100
 _ROUNDS = 5
+_ROOM = 4_000_000
+"""Bytes of disk that a report may take while it is built."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +187,9 @@ def _start(corpus: Path) -> float:
 def _growth(sizes: tuple[int, ...], folder: Path) -> Iterator[Row]:
     """Yield time and memory of ever larger builds, two processes each."""
     first = 0.0
+    if shutil.disk_usage(folder).free < _ROOM * max(sizes):
+        yield Row("growth: left out", f"takes {_ROOM * max(sizes) / 1e9:.0f} GB of disk")
+        return
     for size in sizes:
         corpus = _distinct(folder / f"corpus{size}", size)
         built = _build(corpus, folder / f"graph{size}", 2)
