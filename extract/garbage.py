@@ -9,7 +9,11 @@ __all__ = ["uncollected"]
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Search for no cycles meanwhile: reading a report makes none, and it costs 4 %."""
+    """Search for no cycles meanwhile, where none are made.
+
+    The search takes 4 % of reading a report, and a fifth of a page of a million records, all of
+    which stay.
+    """
     wanted = gc.isenabled()
     gc.disable()
     try:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from kg.durable import sync_files, sync_folder, write_files
 from kg.locks import Lock, LockedError
+from kg.work import STORE_FILES
 from ontology.errors import KgError
 
 __all__ = ["DamagedError", "Generations"]
@@ -23,8 +24,6 @@ __all__ = ["DamagedError", "Generations"]
 _POINTER = "published"
 _SEAL = "seal.json"
 _STORE = "store"
-_FILES = ("*.sst", "*.log", "CURRENT", "MANIFEST-*", "OPTIONS-*", "layers")
-"""What a closed store consists of; the engine makes the rest anew."""
 _KEPT = 2
 """Generations that a process keeps from being swept, the last that it asked for."""
 
@@ -153,14 +152,16 @@ class Generations:
 def _link(store: Path, target: Path) -> None:
     """Make another store of the files of one that is closed; those of statements are linked."""
     target.mkdir()
-    for name in _FILES:
-        for path in store.glob(name):
-            try:
-                if path.suffix != ".sst":
-                    raise OSError  # the engine goes on writing in these  # noqa: TRY301
-                os.link(path, target / path.name)
-            except OSError:
-                shutil.copyfile(path, target / path.name)
+    for path in (path for name in STORE_FILES for path in store.glob(name)):
+        _link_file(path, target / path.name)
+
+
+def _link_file(path: Path, target: Path) -> None:
+    if path.suffix == ".sst":  # in the others the engine goes on writing
+        with suppress(OSError):  # a file system without links
+            os.link(path, target)
+            return
+    shutil.copyfile(path, target)
 
 
 def _mark(path: Path) -> list[int | str]:

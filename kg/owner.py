@@ -139,7 +139,7 @@ class Owner:
         group = self._loaded()
         if not self._target:
             return
-        self._commit(group, describing=True)
+        self._commit(group, describing=True, merging=True)
         self.ledger.close()
         self._target.supersede(self._name)
         self.ledger = Ledger(self.folder)
@@ -163,7 +163,8 @@ class Owner:
         if not self._target:
             return
         begin = time.monotonic()
-        if group or self._target.changed or not self.ledger.described:
+        is_loose = is_last and self._is_loose(self._target)
+        if group or self._target.changed or not self.ledger.described or is_loose:
             outdated = group.tells or self._target.changed or not self.ledger.described
             self._commit(group, describing=outdated, merging=is_last)
         if (number := self.ledger.generation) is not None:
@@ -182,13 +183,13 @@ class Owner:
         is_described = self.ledger.described and not (group.tells or self._target.changed)
         with self.ledger.together():
             self.ledger.put(group.entries.values(), group.gone, kept=group.kept)
-            if merging and self.ledger.description:  # that is changed, sooner in a merged store
-                self._merge(self._target)
+            if merging and self.ledger.description and self._is_loose(self._target):
+                self._target.merge()  # what is described is changed sooner in a merged store
             if describing:
                 tell_twins(self._target, self.ledger)
                 describe(self._target, self.ledger)
-            if merging:
-                self._merge(self._target)
+            if merging and self._is_loose(self._target):
+                self._target.merge()
             if self._target.changed:
                 self._target.commit()
             state = {"described": program_version() if describing or is_described else ""}
@@ -199,10 +200,9 @@ class Owner:
         self._target.drop_texts()
         self._target.sweep()
 
-    def _merge(self, target: GraphFolder) -> None:
-        """Merge a store if a good part of it was put into it, and in many layers."""
-        if target.layers > _LAYERS and self._put * 4 > len(self.reports()):
-            target.merge()
+    def _is_loose(self, target: GraphFolder) -> bool:
+        """Tell whether a good part of a store was put into it, in layers that are not merged."""
+        return target.layers > _LAYERS and self._put * 4 > len(self.reports())
 
     def heal(self) -> None:
         """Forget the entries whose report the store has lost; they are read again."""

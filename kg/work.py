@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-__all__ = ["WorkStore"]
+__all__ = ["STORE_FILES", "WorkStore"]
 
 _MERGING = "rocksdb:low\n"
 """How the engine calls its threads that merge files."""
@@ -33,6 +33,8 @@ _HALT, _MOST = 16, 128
 _LARGE = 4 << 30
 """In a store of more bytes than that the engine merges what it must instead of everything."""
 _LAYERS = "layers"
+STORE_FILES = ("*.sst", "*.log", "CURRENT", "MANIFEST-*", "OPTIONS-*", _LAYERS)
+"""What a closed store consists of; the engine makes the rest anew."""
 
 
 class WorkStore:
@@ -41,14 +43,12 @@ class WorkStore:
     Its methods raise OSError or RuntimeError where the engine cannot write or read.
     """
 
-    layers = 0
-    """How many times something was put over what was there since it was merged, at most."""
-
     def __init__(self, path: Path) -> None:
         """Open the store in a folder, or make one there."""
         self.path = path
-        with suppress(FileNotFoundError, ValueError):
-            self.layers = int((path / _LAYERS).read_text(encoding="ascii"))
+        file = path / _LAYERS
+        self.layers = int(file.read_text(encoding="ascii")) if file.is_file() else 0
+        """How many times something was put over what was there since it was merged, at most."""
         self.changed = False
         """Whether something was written since the last one who asked set it to False."""
         self._buffered = False

@@ -6,6 +6,7 @@ Other programs run on the machine: processor seconds say more than seconds, and 
 """
 
 import argparse
+import io
 import json
 import resource
 import shutil
@@ -21,10 +22,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 from bench_corpus import samples, varied, write_corpus
-from bench_rows import Row, table, timed
+from bench_rows import Row, peak, table, timed
 
 from kg.build import build_graph
-from kg.export import export_graph, quad_lines
+from kg.export import export_graph
 from kg.store import GraphFolder, open_graph, published
 
 __all__ = ["rows"]
@@ -137,10 +138,28 @@ def _lines(store: ox.Store, name: str) -> list[bytes]:
 def _density(graph: Path, reports: int) -> Iterator[Row]:
     store = open_graph(graph)
     count, held = len(store), sum(file.stat().st_size for file in published(graph).iterdir())
-    size = sum(map(len, quad_lines(store)))
+    size = _size(store)
     yield Row("triples a report", f"{count / reports:,.0f}")
     yield Row("disk a triple, six indexes of named graphs", f"{held / count:.0f} bytes")
     yield Row("N-Quads a triple", f"{size / count:.0f} bytes")
+
+
+class _Counter(io.RawIOBase):
+    """A file that keeps nothing but how many bytes were written to it."""
+
+    size = 0
+
+    def write(self, data: bytes, /) -> int:  # type: ignore[override]
+        """Count."""
+        self.size += len(data)
+        return len(data)
+
+
+def _size(store: ox.Store) -> int:
+    """Return how many bytes a store takes as N-Quads."""
+    counter = _Counter()
+    store.dump(counter, ox.RdfFormat.N_QUADS)
+    return counter.size
 
 
 def _exports(graph: Path, folder: Path) -> Iterator[Row]:
@@ -231,17 +250,11 @@ def _built(corpus: str, graph: str, workers: str) -> Built:
     return Built(
         seconds=spent,
         processor=processor,
-        owner=_peak(),
+        owner=peak(),
         worker=others.ru_maxrss // 1024,
         reports=summary.reports,
         characters=summary.characters,
     )
-
-
-def _peak() -> int:
-    """Return the megabytes that this program held at most; getrusage counts its starter, too."""
-    lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) // 1024
 
 
 def main() -> None:

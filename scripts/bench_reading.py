@@ -6,17 +6,20 @@ The reader is opened beside the bare text of the same report (one ``<pre>``) in 
 """
 
 import argparse
-import resource
+import json
 import shutil
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from html import escape
 from pathlib import Path
 
 from bench_corpus import samples, write_corpus
-from bench_rows import Row, table, timed
+from bench_rows import Row, peak, table, timed
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from kg.build import build_graph
@@ -45,7 +48,7 @@ _FILTER = (
 def rows(reports: int = 60, characters: int = 100_000) -> list[Row]:
     """Return the figures of both."""
     with tempfile.TemporaryDirectory() as folder:
-        return [*_reader(Path(folder), characters), *_site(Path(folder), reports)]
+        return [*_reader(Path(folder), characters), *_site(reports)]
 
 
 def _reader(folder: Path, characters: int) -> list[Row]:
@@ -109,21 +112,27 @@ def _spent(page: Page, act: Callable[[], object]) -> float:
     return time.perf_counter() - begin
 
 
-def _site(folder: Path, reports: int) -> list[Row]:
+def _site(reports: int) -> list[Row]:
+    """Return what the site of a corpus takes in a process that has done nothing else."""
+    words = [sys.executable, __file__, "--site", str(reports)]
+    done = subprocess.run(words, check=True, capture_output=True, text=True)
+    return [Row(**row) for row in json.loads(done.stdout.splitlines()[-1])]
+
+
+def _written(folder: Path, reports: int) -> list[Row]:
     """Return how fast the site of a corpus is written, how large it is and what it takes."""
     corpus = write_corpus(folder / "corpus", reports)
     built, _ = timed(lambda: build_graph([corpus], folder / "graph"))
     texts, out = folder / "graph" / "texts", folder / "site"
     spent, number = timed(lambda: write_site(open_graph(folder / "graph"), out, texts=texts))
     size = sum(file.stat().st_size for file in out.rglob("*") if file.is_file())
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return [
         Row(
             f"site of {reports} reports: {number:,} pages",
             f"{spent:.1f} s, {number / spent:.0f} pages/s, {size / 1e6:.0f} MB",
             f"{spent / built:.2f} × the build",
         ),
-        Row("— memory of the whole run, at most", f"{peak} MB"),
+        Row("— memory of the whole run, at most", f"{peak()} MB"),
     ]
 
 
@@ -132,7 +141,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reports", type=int, default=60)
     parser.add_argument("--characters", type=int, default=100_000)
+    parser.add_argument("--site", type=int, help=argparse.SUPPRESS)
     given = parser.parse_args()
+    if given.site:
+        with tempfile.TemporaryDirectory() as name:
+            print(json.dumps([asdict(row) for row in _written(Path(name), given.site)]))
+        return
     print(table(rows(given.reports, given.characters)))
 
 

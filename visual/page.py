@@ -1,8 +1,5 @@
 """The page of ``kg browse``: one file that needs nothing else and asks nothing of any network."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -10,6 +7,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from extract.garbage import uncollected
 from ontology.errors import KgError
 from ontology.iris import BASE, canonical
 from visual.frame import render, write_html
@@ -57,21 +55,9 @@ def write_page(
         KgError: The graph is empty, holds no thing of that name, or ``out`` cannot be written.
     """
     links = partial(_site_page, out.parent) if (out.parent / _SITE).is_file() else no_links
-    with _no_collection():
+    with uncollected():
         html = page_html(read_subgraph(store, progress), focus=focus, links=links)
     return write_html(html, out)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep Python from looking for garbage among a million records that all stay: a fifth."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _site_page(folder: Path, iri: str) -> str:

@@ -137,6 +137,20 @@ def _files(target: GraphFolder) -> int:
     return len(list((target.path / "work").glob("*.sst")))
 
 
+def test_a_rebuilt_graph_is_merged(
+    corpus: Path, graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is built anew is merged as what is built first."""
+    monkeypatch.setattr(kg.owner, "_BATCH_REPORTS", 1)
+    write_many(corpus, 10)
+    first = graph.with_name("first")
+    build_graph([corpus], first)
+    rebuild_graph(graph, [corpus])
+    layers = [int((published(each) / "layers").read_text()) for each in (graph, first)]
+    assert max(layers) <= kg.owner._LAYERS
+    assert lines(graph) == lines(first)
+
+
 def test_few_groups_are_not_merged(
     corpus: Path, graph: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
